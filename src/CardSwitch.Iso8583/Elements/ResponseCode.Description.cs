@@ -1,0 +1,107 @@
+namespace CardSwitch.Iso8583;
+
+public readonly partial struct ResponseCode
+{
+    /// <summary>
+    /// What a code of the 1987 edition means, in a few English words for people. Codes that the standard reserves, and
+    /// whose meaning differs between networks, are named as such; codes of later editions by their group only.
+    /// </summary>
+    public string Description => Length switch
+    {
+        2 => DescribeResponseCode(),
+        3 => DescribeActionCode(_packed >> 16),
+        4 => DescribeActionCode(_packed >> 24),
+        _ => "",
+    };
+
+    private string DescribeResponseCode() => ToString() switch
+    {
+        "00" => "approved",
+        "01" => "refer to the card issuer",
+        "02" => "refer to the card issuer, special conditions",
+        "03" => "merchant not valid",
+        "04" => "pick up the card",
+        "05" => "do not honor",
+        "06" => "error",
+        "07" => "pick up the card, special conditions",
+        "08" => "approved once the cardholder is identified",
+        "09" => "request in progress",
+        "10" => "approved for a part of the amount",
+        "11" => "approved (VIP)",
+        "12" => "transaction not valid",
+        "13" => "amount not valid",
+        "14" => "no such card number",
+        "15" => "no such issuer",
+        "16" => "approved, update track 3",
+        "17" => "cancelled by the customer",
+        "18" => "disputed by the customer",
+        "19" => "enter the transaction again",
+        "20" => "response not valid",
+        "21" => "no action taken, nothing to undo",
+        "22" => "malfunction suspected",
+        "23" => "transaction fee not acceptable",
+        "24" => "file update not supported by the receiver",
+        "25" => "record or original not found",
+        "26" => "duplicate file record, the old one is replaced",
+        "27" => "file update has a wrong field",
+        "28" => "file is locked",
+        "29" => "file update failed, contact the acquirer",
+        "30" => "format error",
+        "31" => "acquirer not supported by the switch",
+        "32" => "completed in part",
+        "33" => "card expired, pick up",
+        "34" => "fraud suspected, pick up",
+        "35" => "contact the acquirer, pick up",
+        "36" => "card restricted, pick up",
+        "37" => "call the acquirer's security department, pick up",
+        "38" => "too many PIN tries, pick up",
+        "39" => "no credit account",
+        "40" => "function not supported",
+        "41" => "card lost, pick up",
+        "42" => "no universal account",
+        "43" => "card stolen, pick up",
+        "44" => "no investment account",
+        "51" => "not enough funds",
+        "52" => "no chequing account",
+        "53" => "no savings account",
+        "54" => "card expired",
+        "55" => "PIN not correct",
+        "56" => "no record of the card",
+        "57" => "not permitted to the cardholder",
+        "58" => "not permitted to the terminal",
+        "59" => "fraud suspected",
+        "60" => "contact the acquirer",
+        "61" => "above the withdrawal amount limit",
+        "62" => "card restricted",
+        "63" => "security violation or wrong MAC",
+        "64" => "original amount not correct",
+        "65" => "above the withdrawal frequency limit",
+        "66" => "call the acquirer's security department",
+        "67" => "card kept by the ATM",
+        "68" => "response received too late",
+        "75" => "too many PIN tries",
+        "90" => "cut-over in process",
+        "91" => "issuer or switch unavailable",
+        "92" => "no route to the destination",
+        "93" => "would violate the law",
+        "94" => "duplicate transmission",
+        "95" => "totals do not agree",
+        "96" => "system malfunction",
+        [>= '0' and <= '9', >= '0' and <= '9'] => "reserved or private to the network",
+        _ => "reserved, national or private to the network",
+    };
+
+    private static string DescribeActionCode(uint group) => group switch
+    {
+        '0' => "approval group",
+        '1' => "declined",
+        '2' => "declined, pick up the card",
+        '3' => "result of a file action",
+        '4' => "result of a reversal or chargeback",
+        '5' => "result of a reconciliation",
+        '6' => "result of an administrative message",
+        '7' => "result of a fee collection",
+        '8' => "result of a network management message",
+        _ => "result of an advice, or a fault in the message or on its way",
+    };
+}
