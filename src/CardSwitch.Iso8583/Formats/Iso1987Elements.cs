@@ -1,0 +1,156 @@
+using static CardSwitch.Iso8583.ContentClass;
+using static CardSwitch.Iso8583.Sensitivity;
+
+namespace CardSwitch.Iso8583;
+
+/// <summary>
+/// The data elements of ISO 8583:1987 in the standard's order, apart from any encoding: a dialect adds that. DE 55 is
+/// reserved in the standard; it is given here as networks use it, integrated circuit card data in bytes.
+/// </summary>
+internal static class Iso1987Elements
+{
+    private const ContentClass N = Numeric;
+    private const ContentClass An = AlphaNumeric;
+    private const ContentClass Ans = AlphaNumericSpecial;
+    private const ContentClass Ns = NumericSpecial;
+    private const ContentClass AOrN = AlphaOrNumeric;
+    private const ContentClass B = Binary;
+    private const ContentClass Z = ContentClass.Track;
+    private const ContentClass Xn = SignedNumeric;
+
+    internal static readonly IReadOnlyDictionary<int, DataElement> Table = new Dictionary<int, DataElement>
+    {
+        [2] = new("Primary account number", N, LL(19), Sensitivity.Pan),
+        [3] = new("Processing code", N, Fixed(6)),
+        [4] = new("Amount, transaction", N, Fixed(12)),
+        [5] = new("Amount, settlement", N, Fixed(12)),
+        [6] = new("Amount, cardholder billing", N, Fixed(12)),
+        [7] = new("Transmission date and time", N, Fixed(10)),
+        [8] = new("Amount, cardholder billing fee", N, Fixed(8)),
+        [9] = new("Conversion rate, settlement", N, Fixed(8)),
+        [10] = new("Conversion rate, cardholder billing", N, Fixed(8)),
+        [11] = new("Systems trace audit number", N, Fixed(6)),
+        [12] = new("Time, local transaction", N, Fixed(6)),
+        [13] = new("Date, local transaction", N, Fixed(4)),
+        [14] = new("Date, expiration", N, Fixed(4)),
+        [15] = new("Date, settlement", N, Fixed(4)),
+        [16] = new("Date, conversion", N, Fixed(4)),
+        [17] = new("Date, capture", N, Fixed(4)),
+        [18] = new("Merchant's type", N, Fixed(4)),
+        [19] = new("Acquiring institution country code", N, Fixed(3)),
+        [20] = new("Primary account number extended, country code", N, Fixed(3)),
+        [21] = new("Forwarding institution country code", N, Fixed(3)),
+        [22] = new("Point of service entry mode", N, Fixed(3)),
+        [23] = new("Card sequence number", N, Fixed(3)),
+        [24] = new("Network international identifier", N, Fixed(3)),
+        [25] = new("Point of service condition code", N, Fixed(2)),
+        [26] = new("Point of service PIN capture code", N, Fixed(2)),
+        [27] = new("Authorization identification response length", N, Fixed(1)),
+        [28] = new("Amount, transaction fee", Xn, Fixed(9)),
+        [29] = new("Amount, settlement fee", Xn, Fixed(9)),
+        [30] = new("Amount, transaction processing fee", Xn, Fixed(9)),
+        [31] = new("Amount, settlement processing fee", Xn, Fixed(9)),
+        [32] = new("Acquiring institution identification code", N, LL(11)),
+        [33] = new("Forwarding institution identification code", N, LL(11)),
+        [34] = new("Primary account number, extended", Ns, LL(28), Sensitivity.Pan),
+        [35] = new("Track 2 data", Z, LL(37), Sensitivity.Track),
+        [36] = new("Track 3 data", Z, LLL(104), Sensitivity.Track),
+        [37] = new("Retrieval reference number", An, Fixed(12)),
+        [38] = new("Authorization identification response", An, Fixed(6)),
+        [39] = new("Response code", An, Fixed(2)),
+        [40] = new("Service restriction code", An, Fixed(3)),
+        [41] = new("Card acceptor terminal identification", Ans, Fixed(8)),
+        [42] = new("Card acceptor identification code", Ans, Fixed(15)),
+        [43] = new("Card acceptor name/location", Ans, Fixed(40)),
+        [44] = new("Additional response data", Ans, LL(25)),
+        [45] = new("Track 1 data", Ans, LL(76), Sensitivity.Track),
+        [46] = new("Additional data - ISO", Ans, LLL(999)),
+        [47] = new("Additional data - national", Ans, LLL(999)),
+        [48] = new("Additional data - private", Ans, LLL(999), Private),
+        [49] = new("Currency code, transaction", AOrN, Fixed(3)),
+        [50] = new("Currency code, settlement", AOrN, Fixed(3)),
+        [51] = new("Currency code, cardholder billing", AOrN, Fixed(3)),
+        [52] = new("Personal identification number data", B, Fixed(8), Pin),
+        [53] = new("Security related control information", N, Fixed(16), KeyOrMac),
+        [54] = new("Additional amounts", An, LLL(120)),
+        [55] = new("Integrated circuit card system related data", B, LLL(999), Sensitivity.Track),
+        [56] = new("Reserved for ISO use", Ans, LLL(999)),
+        [57] = new("Reserved for national use", Ans, LLL(999)),
+        [58] = new("Reserved for national use", Ans, LLL(999)),
+        [59] = new("Reserved for national use", Ans, LLL(999)),
+        [60] = new("Reserved for private use", Ans, LLL(999), Private),
+        [61] = new("Reserved for private use", Ans, LLL(999), Private),
+        [62] = new("Reserved for private use", Ans, LLL(999), Private),
+        [63] = new("Reserved for private use", Ans, LLL(999), Private),
+        [64] = new("Message authentication code", B, Fixed(8), KeyOrMac),
+        [65] = new("Bit map, extended", B, Fixed(8)),
+        [66] = new("Settlement code", N, Fixed(1)),
+        [67] = new("Extended payment code", N, Fixed(2)),
+        [68] = new("Receiving institution country code", N, Fixed(3)),
+        [69] = new("Settlement institution country code", N, Fixed(3)),
+        [70] = new("Network management information code", N, Fixed(3)),
+        [71] = new("Message number", N, Fixed(4)),
+        [72] = new("Message number, last", N, Fixed(4)),
+        [73] = new("Date, action", N, Fixed(6)),
+        [74] = new("Credits, number", N, Fixed(10)),
+        [75] = new("Credits, reversal number", N, Fixed(10)),
+        [76] = new("Debits, number", N, Fixed(10)),
+        [77] = new("Debits, reversal number", N, Fixed(10)),
+        [78] = new("Transfer, number", N, Fixed(10)),
+        [79] = new("Transfer, reversal number", N, Fixed(10)),
+        [80] = new("Inquiries, number", N, Fixed(10)),
+        [81] = new("Authorizations, number", N, Fixed(10)),
+        [82] = new("Credits, processing fee amount", N, Fixed(12)),
+        [83] = new("Credits, transaction fee amount", N, Fixed(12)),
+        [84] = new("Debits, processing fee amount", N, Fixed(12)),
+        [85] = new("Debits, transaction fee amount", N, Fixed(12)),
+        [86] = new("Credits, amount", N, Fixed(16)),
+        [87] = new("Credits, reversal amount", N, Fixed(16)),
+        [88] = new("Debits, amount", N, Fixed(16)),
+        [89] = new("Debits, reversal amount", N, Fixed(16)),
+        [90] = new("Original data elements", N, Fixed(42)),
+        [91] = new("File update code", An, Fixed(1)),
+        [92] = new("File security code", An, Fixed(2)),
+        [93] = new("Response indicator", An, Fixed(5)),
+        [94] = new("Service indicator", An, Fixed(7)),
+        [95] = new("Replacement amounts", An, Fixed(42)),
+        [96] = new("Message security code", B, Fixed(8), KeyOrMac),
+        [97] = new("Amount, net settlement", Xn, Fixed(17)),
+        [98] = new("Payee", Ans, Fixed(25)),
+        [99] = new("Settlement institution identification code", N, LL(11)),
+        [100] = new("Receiving institution identification code", N, LL(11)),
+        [101] = new("File name", Ans, LL(17)),
+        [102] = new("Account identification 1", Ans, LL(28), Sensitivity.Pan),
+        [103] = new("Account identification 2", Ans, LL(28), Sensitivity.Pan),
+        [104] = new("Transaction description", Ans, LLL(100)),
+        [105] = new("Reserved for ISO use", Ans, LLL(999)),
+        [106] = new("Reserved for ISO use", Ans, LLL(999)),
+        [107] = new("Reserved for ISO use", Ans, LLL(999)),
+        [108] = new("Reserved for ISO use", Ans, LLL(999)),
+        [109] = new("Reserved for ISO use", Ans, LLL(999)),
+        [110] = new("Reserved for ISO use", Ans, LLL(999)),
+        [111] = new("Reserved for ISO use", Ans, LLL(999)),
+        [112] = new("Reserved for national use", Ans, LLL(999)),
+        [113] = new("Reserved for national use", Ans, LLL(999)),
+        [114] = new("Reserved for national use", Ans, LLL(999)),
+        [115] = new("Reserved for national use", Ans, LLL(999)),
+        [116] = new("Reserved for national use", Ans, LLL(999)),
+        [117] = new("Reserved for national use", Ans, LLL(999)),
+        [118] = new("Reserved for national use", Ans, LLL(999)),
+        [119] = new("Reserved for national use", Ans, LLL(999)),
+        [120] = new("Reserved for private use", Ans, LLL(999), Private),
+        [121] = new("Reserved for private use", Ans, LLL(999), Private),
+        [122] = new("Reserved for private use", Ans, LLL(999), Private),
+        [123] = new("Reserved for private use", Ans, LLL(999), Private),
+        [124] = new("Reserved for private use", Ans, LLL(999), Private),
+        [125] = new("Reserved for private use", Ans, LLL(999), Private),
+        [126] = new("Reserved for private use", Ans, LLL(999), Private),
+        [127] = new("Reserved for private use", Ans, LLL(999), Private),
+        [128] = new("Message authentication code", B, Fixed(8), KeyOrMac),    };
+
+    private static FieldLength Fixed(int units) => FieldLength.Fixed(units);
+
+    private static FieldLength LL(int max) => FieldLength.UpTo(max, 2);
+
+    private static FieldLength LLL(int max) => FieldLength.UpTo(max, 3);
+}

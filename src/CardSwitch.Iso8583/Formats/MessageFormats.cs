@@ -1,0 +1,27 @@
+namespace CardSwitch.Iso8583;
+
+/// <summary>The formats that come with the library.</summary>
+public static class MessageFormats
+{
+    /// <summary>ISO 8583:1987 in characters; the bitmap and binary elements are plain bytes.</summary>
+    public static MessageFormat Iso1987Ascii { get; } =
+        new("iso1987-ascii", Iso1987Elements.Table, Dialect.Ascii);
+
+    /// <summary>ISO 8583:1987 in characters throughout; the bitmap and binary elements are hexadecimal text.</summary>
+    public static MessageFormat Iso1987AsciiHex { get; } =
+        new("iso1987-ascii-hex", Iso1987Elements.Table, Dialect.AsciiHex);
+
+    /// <summary>ISO 8583:1987 with packed digits, track data and length prefixes and a binary bitmap.</summary>
+    public static MessageFormat Iso1987Binary { get; } =
+        new("iso1987-binary", Iso1987Elements.Table, Dialect.Bcd);
+
+    /// <summary>All built-in formats, in the order in which they are listed to people.</summary>
+    public static IReadOnlyList<MessageFormat> All { get; } = [Iso1987Ascii, Iso1987AsciiHex, Iso1987Binary];
+
+    /// <summary>The built-in format of that name, ignoring case.</summary>
+    public static bool TryGet(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out MessageFormat? format)
+    {
+        format = All.FirstOrDefault(f => f.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return format is not null;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+
+namespace CardSwitch.Iso8583;
+
+/// <summary>What stands before the fields: message type and bitmaps.</summary>
+internal static class MessageHead
+{
+    /// <summary>The offset of the first field, or -1 when type or bitmaps are not sound; fills the index with them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Read(MessageFormat format, ReadOnlySpan<byte> frame, FieldIndex index)
+    {
+        // By far the most messages: a primary bitmap in bytes, and no other.
+        int typeLength = format.MtiLength;
+        if (format.BitmapEncoding == FieldEncoding.Binary
+            && frame.Length >= typeLength + 8 && frame.Length <= ushort.MaxValue
+            && TryReadType(frame, typeLength, out index.MessageType))
+        {
+            ulong primary = Bitmap.ReadWord(frame.Slice(typeLength, 8));
+            if ((primary & 1) == 0)
+            {
+                index.First = new FieldSlot(0, 0, typeLength, 4);
+                index.Present = new Bitmap(primary, 0, 0);
+                index.BitmapWords = 1;
+                return typeLength + 8;
+            }
+        }
+        return ReadRare(format, frame, index);
+    }
+
+    private static int ReadRare(MessageFormat format, ReadOnlySpan<byte> frame, FieldIndex index) =>
+        Explain(format, frame, index, out int offset).IsOk ? offset : -1;
+
+    /// <summary>The same at leisure: what is wrong, and where. On success the offset of the first field.</summary>
+    internal static ParseStatus Explain(
+        MessageFormat format, ReadOnlySpan<byte> frame, FieldIndex index, out int offset)
+    {
+        index.Present = default;
+        index.MessageType = default;
+        index.BitmapWords = 0;
+        offset = format.MtiLength;
+        if (frame.Length > ushort.MaxValue) return new ParseStatus(ParseError.FrameTooLong, 1, ushort.MaxValue);
+        if (frame.Length < offset) return new ParseStatus(ParseError.Truncated, 0, frame.Length);
+        if (!TryReadType(frame, offset, out index.MessageType))
+        {
+            return new ParseStatus(ParseError.BadMessageType, 0, 0);
+        }
+        index.First = new FieldSlot(0, 0, offset, 4);
+
+        int wordLength = format.BitmapLength;
+        ParseStatus status = ReadWord(frame, offset, wordLength, out ulong primary);
+        if (!status.IsOk) return status;
+        offset += wordLength;
+        index.BitmapWords = 1;
+        ulong secondary = 0;
+        if ((primary & 1) != 0)
+        {
+            status = ReadWord(frame, offset, wordLength, out secondary);
+            if (!status.IsOk) return status;
+            index.Set(1, new FieldSlot(offset, offset, wordLength, 8));
+            offset += wordLength;
+            index.BitmapWords = 2;
+        }
+        index.Present = new Bitmap(primary, secondary, 0);
+        return ParseStatus.Ok;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryReadType(ReadOnlySpan<byte> frame, int length, out MessageType type) => length == 4
+        ? MessageType.TryParse(frame[..4], out type)
+        : MessageType.TryFromBcd(frame[..2], out type);
+
+    private static ParseStatus ReadWord(ReadOnlySpan<byte> frame, int offset, int wordLength, out ulong word)
+    {
+        word = 0;
+        if (frame.Length - offset < wordLength) return new ParseStatus(ParseError.Truncated, 1, frame.Length);
+        ReadOnlySpan<byte> wire = frame.Slice(offset, wordLength);
+        if (wordLength == 8)
+        {
+            word = Bitmap.ReadWord(wire);
+            return ParseStatus.Ok;
+        }
+        return HexBitmap.TryRead(wire, out word)
+            ? ParseStatus.Ok
+            : new ParseStatus(ParseError.BadBitmap, 1, offset + WireCheck.FirstBad(WireClass.Hex, wire));
+    }
+}

@@ -1,0 +1,148 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace CardSwitch.Iso8583;
+
+/// <summary>
+/// A parsed frame, read field by field where its bytes stand. It lives as long as the frame and its index do, and so
+/// never across an await.
+/// </summary>
+public readonly ref struct MessageView
+{
+    private readonly ReadOnlySpan<byte> frame;
+    private readonly FieldIndex index;
+
+    /// <summary>A view of a frame and the index that a parser made of it.</summary>
+    public MessageView(ReadOnlySpan<byte> frame, FieldIndex index)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        this.frame = frame;
+        this.index = index;
+    }
+
+    /// <summary>The whole frame.</summary>
+    public ReadOnlySpan<byte> Frame => frame;
+
+    /// <summary>The index behind the view.</summary>
+    public FieldIndex Index => index;
+
+    /// <summary>The format that the frame was read in.</summary>
+    public MessageFormat Format => index.Format!;
+
+    /// <summary>The message type.</summary>
+    public MessageType Type => index.MessageType;
+
+    /// <summary>Whether the message carries the field.</summary>
+    public bool Has(int field) => index.Has(field);
+
+    /// <summary>
+    /// The field's bytes as they stand on the wire, without the length prefix; empty when the message lacks the field.
+    /// </summary>
+    public ReadOnlySpan<byte> this[int field]
+    {
+        get
+        {
+            if (!index.Has(field)) return default;
+            FieldSlot slot = index[field];
+            return frame.Slice(slot.Value, slot.Length);
+        }
+    }
+
+    /// <summary>How many digits, characters or bytes the field has; 0 when the message lacks it.</summary>
+    public int Units(int field) => index.Has(field) ? index[field].Units : 0;
+
+    /// <summary>
+    /// Copies the field's plain value: one ASCII character a unit (a packed track separator as '='), padding included;
+    /// binary elements as bytes. False when the field is absent, is no value of its encoding, or does not fit.
+    /// </summary>
+    public bool TryCopy(int field, Span<byte> destination, out int written)
+    {
+        written = 0;
+        if (!index.Has(field)) return false;
+        FieldSlot slot = index[field];
+        if (slot.Units > destination.Length) return false;
+        if (!ValueCodec.TryDecode(
+            Format.Layouts[field].Shape, frame.Slice(slot.Value, slot.Length), slot.Units, destination))
+        {
+            return false;
+        }
+        written = slot.Units;
+        return true;
+    }
+
+    /// <summary>
+    /// The field's plain value as a string, padding included; binary elements as upper-case hexadecimal; null when
+    /// the message lacks it. Unmasked: for people use <see cref="Describe"/>.
+    /// </summary>
+    public string? GetText(int field)
+    {
+        int units = Units(field);
+        Span<byte> plain = units <= 256 ? stackalloc byte[256] : new byte[units];
+        if (!TryCopy(field, plain, out int written)) return null;
+        return Format[field]!.Content == ContentClass.Binary
+            ? Convert.ToHexString(plain[..written])
+            : Encoding.Latin1.GetString(plain[..written]);
+    }
+
+    /// <summary>The field as a number; false when it is absent, has another byte than digits, or is above 18 digits.</summary>
+    public bool TryGetInt64(int field, out long value)
+    {
+        value = 0;
+        if (!index.Has(field)) return false;
+        FieldSlot slot = index[field];
+        ReadOnlySpan<byte> wire = frame.Slice(slot.Value, slot.Length);
+        return slot.Units <= 18 && (Format.Layouts[field].Shape switch
+        {
+            UnitShape.ByteEach => DigitValue.TryReadAscii(wire, out value),
+            UnitShape.Packed => DigitValue.TryReadBcd(wire, out value),
+            _ => false,
+        });
+    }
+
+    /// <summary>The field as a number; false when it is absent, has another byte than digits, or is out of range.</summary>
+    public bool TryGetInt32(int field, out int value)
+    {
+        bool fits = TryGetInt64(field, out long wide) && wide <= int.MaxValue;
+        value = fits ? (int)wide : 0;
+        return fits;
+    }
+
+    /// <summary>The card number of DE 2; false when it is absent or not 1 to 19 digits.</summary>
+    public bool TryGetPan(out Pan pan)
+    {
+        if (!index.Has(Field.Pan))
+        {
+            pan = default;
+            return false;
+        }
+        FieldSlot slot = index[Field.Pan];
+        ReadOnlySpan<byte> wire = frame.Slice(slot.Value, slot.Length);
+        return Format.Layouts[Field.Pan].Shape == UnitShape.Packed
+            ? Pan.TryFromBcd(wire, slot.Units, out pan)
+            : Pan.TryParse(wire, out pan);
+    }
+
+    /// <summary>The track 2 data of DE 35; false when they are absent or not of the form of ISO/IEC 7813.</summary>
+    public bool TryGetTrack2(out Track2 track)
+    {
+        Span<byte> plain = stackalloc byte[40];
+        if (TryCopy(Field.Track2, plain, out int written)) return Track2.TryParse(plain[..written], out track);
+        track = default;
+        return false;
+    }
+
+    /// <summary>
+    /// An amount in the minor units of the currency that another field names (DE 49 unless told otherwise); false when
+    /// either is absent or malformed.
+    /// </summary>
+    public bool TryGetAmount(int field, out Amount amount, int currencyField = Field.Currency)
+    {
+        amount = default;
+        Span<byte> code = stackalloc byte[3];
+        if (!TryGetInt64(field, out long minorUnits)) return false;
+        if (!TryCopy(currencyField, code, out int written)) return false;
+        if (!Currency.TryParse(code[..written], out Currency currency)) return false;
+        amount = new Amount(minorUnits, currency);
+        return true;
+    }
+}
