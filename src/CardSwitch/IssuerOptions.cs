@@ -1,0 +1,39 @@
+using CardSwitch.Framing;
+using CardSwitch.Iso8583;
+using CardSwitch.Issuing;
+
+namespace CardSwitch;
+
+/// <summary>A bank that issued cards: reached over connections of its own, or served in this process.</summary>
+public sealed class IssuerOptions
+{
+    /// <summary>The name by which routes, logs and metrics know the issuer.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The addresses to connect to; all their connections are used in turn while they are up.</summary>
+    public IList<IssuerEndPoint> EndPoints { get; } = [];
+
+    /// <summary>Answers in this process, in place of any address.</summary>
+    public IIssuerHandler? Handler { get; set; }
+
+    /// <summary>The format of the messages.</summary>
+    public MessageFormat Format { get; set; } = MessageFormats.Iso1987Ascii;
+
+    /// <summary>How messages are cut out of the stream; two length bytes, most significant first, by default.</summary>
+    public IFraming Framing { get; set; } = FrameFormat.BigEndian2;
+
+    /// <summary>How long to wait for an answer to a shop's request, from the sending on; 10 s by default.</summary>
+    public TimeSpan TimeOut { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The same for an ATM, told by merchant type (DE 18) 6011; 25 s by default.</summary>
+    public TimeSpan AtmTimeOut { get; set; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>
+    /// Requests that may wait for an answer; one more is declined with 91. 8,192 by default, at 704 bytes each for
+    /// requests of up to 512 bytes.
+    /// </summary>
+    public int MaxPending { get; set; } = 8_192;
+
+    /// <summary>Whether an answer with DE 39 = 10 may carry a lower amount (DE 4) than its request.</summary>
+    public bool AllowPartialApproval { get; set; }
+}

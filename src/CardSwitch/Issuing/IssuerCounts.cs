@@ -1,0 +1,38 @@
+namespace CardSwitch.Issuing;
+
+/// <summary>
+/// What was sent to an issuer and what came of it, since the start. Requests = Approved + Declined + TimedOut
+/// + those still pending.
+/// </summary>
+public record struct IssuerCounts
+{
+    /// <summary>Requests and advices sent.</summary>
+    public long Requests;
+
+    /// <summary>Answers with an approving code.</summary>
+    public long Approved;
+
+    /// <summary>Answers with any other code.</summary>
+    public long Declined;
+
+    /// <summary>Requests without an answer in time, answered 91.</summary>
+    public long TimedOut;
+
+    /// <summary>Answers that came after their time-out: dropped.</summary>
+    public long Late;
+
+    /// <summary>Answers that fit no pending request, or differ from theirs in an echoed field: dropped.</summary>
+    public long Unmatched;
+
+    /// <summary>Requests refused with 91 because no link was up.</summary>
+    public long Unreachable;
+
+    /// <summary>Requests refused with 91 because too many were pending.</summary>
+    public long Shed;
+
+    /// <summary>Answers whose shop had gone when they came.</summary>
+    public long Undelivered;
+
+    /// <summary>Messages from the issuer that could not be read.</summary>
+    public long Malformed;
+}

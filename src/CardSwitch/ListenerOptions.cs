@@ -1,0 +1,27 @@
+using System.Net;
+using CardSwitch.Framing;
+using CardSwitch.Iso8583;
+
+namespace CardSwitch;
+
+/// <summary>Where shops connect, and what they speak there.</summary>
+public sealed class ListenerOptions
+{
+    /// <summary>The name in logs, metrics and snapshots.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The address to listen on; loopback unless told otherwise.</summary>
+    public IPAddress Address { get; set; } = IPAddress.Loopback;
+
+    /// <summary>The TCP port; 0 lets the system choose, see <see cref="SwitchServer.EndPointOf"/>.</summary>
+    public int Port { get; set; }
+
+    /// <summary>The format of the messages.</summary>
+    public MessageFormat Format { get; set; } = MessageFormats.Iso1987Ascii;
+
+    /// <summary>How messages are cut out of the stream; two length bytes, most significant first, by default.</summary>
+    public IFraming Framing { get; set; } = FrameFormat.BigEndian2;
+
+    /// <summary>Connections at the same time; one more is closed at once. 20,000 by default.</summary>
+    public int MaxConnections { get; set; } = 20_000;
+}

@@ -1,0 +1,78 @@
+using CardSwitch.Iso8583;
+using CardSwitch.Issuing;
+using CardSwitch.Routing;
+
+namespace CardSwitch;
+
+/// <summary>Everything that makes one station: where shops connect, which banks there are, and who issued which cards.</summary>
+public sealed class StationOptions
+{
+    /// <summary>The station's name in logs, metrics and snapshots.</summary>
+    public string Name { get; set; } = "station";
+
+    /// <summary>Where shops connect.</summary>
+    public IList<ListenerOptions> Listeners { get; } = [];
+
+    /// <summary>The banks.</summary>
+    public IList<IssuerOptions> Issuers { get; } = [];
+
+    /// <summary>Card number ranges and their issuers; the longest match wins.</summary>
+    public IList<Route> Routes { get; } = [];
+
+    /// <summary>What bounds the station's memory.</summary>
+    public StationLimits Limits { get; } = new();
+
+    /// <summary>Whether a card number with a wrong check digit is declined with 14; true by default.</summary>
+    public bool VerifyCheckDigit { get; set; } = true;
+
+    /// <summary>Listens for shops. Port 0 lets the system choose.</summary>
+    public StationOptions Listen(
+        string name, int port, MessageFormat format, Action<ListenerOptions>? configure = null)
+    {
+        var listener = new ListenerOptions { Name = name, Port = port, Format = format };
+        configure?.Invoke(listener);
+        Listeners.Add(listener);
+        return this;
+    }
+
+    /// <summary>Connects to an issuer; called again for the same issuer, it adds an address.</summary>
+    public StationOptions Connect(
+        string issuer, string host, int port, MessageFormat format, Action<IssuerOptions>? configure = null)
+    {
+        IssuerOptions options = Issuer(issuer);
+        options.EndPoints.Add(new IssuerEndPoint(host, port));
+        options.Format = format;
+        configure?.Invoke(options);
+        return this;
+    }
+
+    /// <summary>Answers an issuer's requests in this process.</summary>
+    public StationOptions Handle(string issuer, IIssuerHandler handler, Action<IssuerOptions>? configure = null)
+    {
+        IssuerOptions options = Issuer(issuer);
+        options.Handler = handler;
+        configure?.Invoke(options);
+        return this;
+    }
+
+    /// <summary>Routes a prefix (<c>476173</c>) or a range (<c>51-55</c>) of 2 to 19 digits to an issuer.</summary>
+    public StationOptions Route(string range, string to)
+    {
+        Routes.Add(new Route(range, to));
+        return this;
+    }
+
+    /// <summary>What is wrong, a line for each error, led by the path of the wrong value; empty when nothing is.</summary>
+    public IReadOnlyList<string> Validate() => StationValidation.Check(this);
+
+    private IssuerOptions Issuer(string name)
+    {
+        foreach (IssuerOptions known in Issuers)
+        {
+            if (known.Name == name) return known;
+        }
+        var issuer = new IssuerOptions { Name = name };
+        Issuers.Add(issuer);
+        return issuer;
+    }
+}

@@ -1,0 +1,19 @@
+using CardSwitch.Switching;
+using CardSwitch.Timing;
+
+namespace CardSwitch;
+
+/// <summary>A station's counts since its start, taken at one moment.</summary>
+/// <param name="Station">The station's name.</param>
+/// <param name="Uptime">Time since the start.</param>
+/// <param name="Traffic">What came in from shops, and what was answered without asking an issuer.</param>
+/// <param name="Issuers">Each issuer's counts, in the order of the options.</param>
+/// <param name="Connections">Open shop connections.</param>
+/// <param name="Timings">How long every step took, by issuer.</param>
+public sealed record StationSnapshot(
+    string Station,
+    TimeSpan Uptime,
+    TrafficCounts Traffic,
+    IReadOnlyList<IssuerSnapshot> Issuers,
+    int Connections,
+    TimingsSnapshot Timings);

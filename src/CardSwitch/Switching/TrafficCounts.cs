@@ -1,0 +1,35 @@
+namespace CardSwitch.Switching;
+
+/// <summary>What shops sent to a station, and how many of it the station answered by itself, by DE 39; since the start.</summary>
+public record struct TrafficCounts
+{
+    /// <summary>Whole messages received from shops.</summary>
+    public long Received;
+
+    /// <summary>Answers sent to shops, its own included.</summary>
+    public long Answered;
+
+    /// <summary>12: a message that is not switched.</summary>
+    public long InvalidTransaction;
+
+    /// <summary>14: a card number that is malformed or fails its check digit.</summary>
+    public long InvalidCardNumber;
+
+    /// <summary>15: no issuer with that number.</summary>
+    public long NoSuchIssuer;
+
+    /// <summary>30: a message that could be read far enough to answer it.</summary>
+    public long FormatErrors;
+
+    /// <summary>91: no issuer could be asked (link down, its limit, station stopping).</summary>
+    public long IssuerUnavailable;
+
+    /// <summary>92: the issuer is known, but not connected to this station.</summary>
+    public long NoRoute;
+
+    /// <summary>96: too many requests pending in all.</summary>
+    public long Overloaded;
+
+    /// <summary>Messages that nothing could be answered to: answers, or not readable; the link was closed for the latter.</summary>
+    public long Unanswerable;
+}
