@@ -63,18 +63,26 @@ internal static class PanDigits
     /// <summary>The digits before the first nibble D; a padding nibble comes first when the caller says so.</summary>
     public static bool TryReadBcdBeforeSeparator(ReadOnlySpan<byte> bcd, bool padded, out Pan pan)
     {
-        UInt128 symbols;
+        // The first sixteen bytes, as two loads that may overlap, with zeros after the last one.
+        ulong first, second;
         if (bcd.Length >= 16)
         {
-            symbols = BinaryPrimitives.ReadUInt128BigEndian(bcd);
+            first = BinaryPrimitives.ReadUInt64BigEndian(bcd);
+            second = BinaryPrimitives.ReadUInt64BigEndian(bcd[8..]);
+        }
+        else if (bcd.Length >= 8)
+        {
+            int halfShift = (16 - bcd.Length) * 4;
+            first = BinaryPrimitives.ReadUInt64BigEndian(bcd);
+            second = (BinaryPrimitives.ReadUInt64BigEndian(bcd[^8..]) << halfShift) << halfShift;
         }
         else
         {
-            Span<byte> filled = stackalloc byte[16];
-            bcd.CopyTo(filled);
-            symbols = BinaryPrimitives.ReadUInt128BigEndian(filled);
+            first = bcd.IsEmpty ? 0 : ReadBigEndian(bcd) << ((8 - bcd.Length) * 8);
+            second = 0;
         }
 
+        UInt128 symbols = new(first, second);
         if (padded)
             symbols <<= 4;
 
