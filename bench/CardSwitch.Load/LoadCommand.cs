@@ -56,9 +56,17 @@ internal sealed class LoadCommand
                 TimeSpan.FromSeconds(arguments.GetValue(warmUp)),
                 TimeSpan.FromSeconds(arguments.GetValue(seconds)),
                 arguments.GetValue(rounds));
-        MiddleKind[] kinds = [.. Words(arguments.GetValue(middles)!).Select(MiddleKind.Named)];
-        Scenario[] wanted = [.. Words(arguments.GetValue(scenarios)!).Select(Scenario.Named)];
-        return new LoadSession(settings, kinds, Console.Out).Run(wanted, arguments.GetValue(rates) ?? []) ? 0 : 1;
+        try
+        {
+            MiddleKind[] kinds = [.. Words(arguments.GetValue(middles)!).Select(MiddleKind.Named)];
+            Scenario[] wanted = [.. Words(arguments.GetValue(scenarios)!).Select(Scenario.Named)];
+            return new LoadSession(settings, kinds, Console.Out).Run(wanted, arguments.GetValue(rates) ?? []) ? 0 : 1;
+        }
+        catch (ArgumentException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 2;
+        }
     }
 
     private static IEnumerable<string> Words(string[] values) =>

@@ -19,6 +19,7 @@ internal sealed class EchoBank : IDisposable
     private readonly Epoll epoll = new();
     private readonly Socket listener;
     private readonly List<NonBlockingConnection?> connections = [];
+    private readonly byte[] received = GC.AllocateUninitializedArray<byte>(ReceiveCapacity);
     private readonly byte[] answers = GC.AllocateUninitializedArray<byte>(AnswerCapacity);
 
     public EchoBank()
@@ -60,7 +61,7 @@ internal sealed class EchoBank : IDisposable
         bool open = !epoll.CanWrite(ready) || connection.SendUnsent();
 
         // While a peer does not read its answers, its requests wait in the kernel.
-        if (open && epoll.CanRead(ready) && !connection.HasUnsent) open = connection.Receive() && Answer(connection);
+        if (open && epoll.CanRead(ready) && !connection.HasUnsent) open = Answer(connection);
         if (open) return;
         connection.Dispose();
         connections[key] = null;
@@ -71,7 +72,7 @@ internal sealed class EchoBank : IDisposable
         try
         {
             int key = connections.Count;
-            connections.Add(new NonBlockingConnection(listener.Accept(), epoll, key, ReceiveCapacity));
+            connections.Add(new NonBlockingConnection(listener.Accept(), epoll, key));
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.ConnectionAborted)
         {
@@ -81,10 +82,9 @@ internal sealed class EchoBank : IDisposable
 
     private bool Answer(NonBlockingConnection connection)
     {
-        Span<byte> rest = connection.Received;
-        int received = rest.Length;
+        if (!connection.Receive(received, out Span<byte> requests)) return false;
         int length = 0;
-        while (Frames.TryCut(ref rest, out Span<byte> frame))
+        while (Frames.TryCut(ref requests, out Span<byte> frame))
         {
             if (frame.Length == R1Frame.HeaderLength) continue; // a keep-alive
             if (!R1Frame.IsRequest(frame)) return false;
@@ -92,7 +92,7 @@ internal sealed class EchoBank : IDisposable
             length += R1Frame.ReplyLength;
         }
 
-        connection.Consume(received - rest.Length);
+        connection.Keep(requests);
         return length == 0 || connection.Send(answers.AsSpan(0, length));
     }
 }

@@ -20,11 +20,15 @@ internal sealed class LoadClient : IDisposable
     // In an open loop a stall of this many requests a connection holds the schedule up; their latency counts on.
     private const int OpenLoopCapacity = 4096;
 
+    // A window of 128 replies is 43 KiB.
+    private const int ReceiveCapacity = 128 * 1024;
+
     private readonly Scenario scenario;
     private readonly int ratePerSecond;
     private readonly Epoll epoll = new();
     private readonly ShopConnection?[] shops;
-    private readonly byte[] frames;
+    private readonly byte[] frames = new byte[OpenLoopCapacity * R1Frame.RequestLength];
+    private readonly byte[] received = new byte[ReceiveCapacity];
     private readonly LatencyHistogram latency = new();
     private readonly Thread thread;
     private OpenSchedule? schedule;
@@ -37,14 +41,13 @@ internal sealed class LoadClient : IDisposable
     private long measuredToNs;
 
     /// <param name="port">Where the shops connect.</param>
-    /// <param name="scenario">Connections and window.</param>
+    /// <param name="scenario">Connections and window; a window of zero without a rate keeps them idle.</param>
     /// <param name="ratePerSecond">Of an open loop, over all connections; zero for a closed loop.</param>
     public LoadClient(int port, Scenario scenario, int ratePerSecond)
     {
         this.scenario = scenario;
         this.ratePerSecond = ratePerSecond;
-        int capacity = IsOpen ? OpenLoopCapacity : (int)BitOperations.RoundUpToPowerOf2((uint)scenario.Window);
-        frames = new byte[OpenLoopCapacity * R1Frame.RequestLength];
+        int capacity = IsOpen ? OpenLoopCapacity : (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, scenario.Window));
         shops = new ShopConnection[scenario.Connections];
         for (int i = 0; i < shops.Length; i++)
             shops[i] = new ShopConnection(Loopback.Connect(port), epoll, i, capacity);
@@ -119,22 +122,20 @@ internal sealed class LoadClient : IDisposable
         bool open = !canWrite || shop.SendUnsent();
         if (open && canRead)
         {
-            open = shop.Receive();
+            open = shop.Receive(received, out Span<byte> replies);
             long now = NowNs;
-            int answered = Accept(shop, now);
+            int answered = Accept(shop, replies, now);
             if (open && !IsOpen && answered > 0 && phase != ClientPhase.Draining) Request(number, answered, now);
         }
 
         if (!open) Drop(number);
     }
 
-    private int Accept(ShopConnection shop, long now)
+    private int Accept(ShopConnection shop, Span<byte> replies, long now)
     {
-        Span<byte> rest = shop.Received;
-        int received = rest.Length;
         int answered = 0;
         bool measuring = measuredFromNs != 0 && measuredToNs == 0;
-        while (Frames.TryCut(ref rest, out Span<byte> frame))
+        while (Frames.TryCut(ref replies, out Span<byte> frame))
         {
             ReplyFault fault = shop.Accept(frame, out long intendedAtNs);
             if (fault != ReplyFault.None)
@@ -147,7 +148,7 @@ internal sealed class LoadClient : IDisposable
             if (measuring) latency.Record(now - intendedAtNs);
         }
 
-        shop.Consume(received - rest.Length);
+        shop.Keep(replies);
         Volatile.Write(ref completed, completed + answered);
         return answered;
     }

@@ -22,8 +22,7 @@ internal sealed class ShopConnection : IDisposable
     /// <param name="capacity">Most requests in flight; a power of two.</param>
     public ShopConnection(Socket socket, Epoll epoll, int number, int capacity)
     {
-        connection = new NonBlockingConnection(
-            socket, epoll, number, Math.Clamp((capacity + 1) * R1Frame.ReplyLength, 4 * 1024, 128 * 1024));
+        connection = new NonBlockingConnection(socket, epoll, number);
         pending = new PendingRequest[capacity];
         rrnPrefix = (ulong)number * 100_000_000;
     }
@@ -52,11 +51,9 @@ internal sealed class ShopConnection : IDisposable
 
     public bool SendUnsent() => connection.SendUnsent();
 
-    public bool Receive() => connection.Receive();
+    public bool Receive(byte[] buffer, out Span<byte> bytes) => connection.Receive(buffer, out bytes);
 
-    public Span<byte> Received => connection.Received;
-
-    public void Consume(int count) => connection.Consume(count);
+    public void Keep(ReadOnlySpan<byte> piece) => connection.Keep(piece);
 
     /// <summary>Checks a reply against the request that it answers, and clears that request.</summary>
     public ReplyFault Accept(ReadOnlySpan<byte> reply, out long intendedAtNs)

@@ -33,13 +33,16 @@ internal sealed class ChildProcess : IDisposable
             process, int.Parse(line.AsSpan(ControlChannel.Listening.Length), CultureInfo.InvariantCulture));
     }
 
-    public MiddleStats Stats()
+    public ProcessUsage Usage()
     {
-        process.StandardInput.WriteLine(ControlChannel.StatsRequest);
-        process.StandardInput.Flush();
-        string line = process.StandardOutput.ReadLine()
-            ?? throw new InvalidOperationException("The child process ended during the run.");
-        return MiddleStats.Parse(line);
+        (long allocated, long cpuUs) = Ask(ControlChannel.UsageRequest);
+        return new ProcessUsage(allocated, cpuUs);
+    }
+
+    public ProcessMemory Memory()
+    {
+        (long resident, long anonymous) = Ask(ControlChannel.MemoryRequest);
+        return new ProcessMemory(resident, anonymous);
     }
 
     public void Dispose()
@@ -47,5 +50,15 @@ internal sealed class ChildProcess : IDisposable
         process.StandardInput.Close();
         if (!process.WaitForExit(TimeSpan.FromSeconds(5))) process.Kill();
         process.Dispose();
+    }
+
+    private (long First, long Second) Ask(string request)
+    {
+        process.StandardInput.WriteLine(request);
+        process.StandardInput.Flush();
+        string line = process.StandardOutput.ReadLine()
+            ?? throw new InvalidOperationException("The child process ended during the run.");
+        string[] words = line.Split(' ');
+        return (long.Parse(words[0], CultureInfo.InvariantCulture), long.Parse(words[1], CultureInfo.InvariantCulture));
     }
 }

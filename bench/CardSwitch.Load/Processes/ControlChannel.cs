@@ -6,7 +6,8 @@ namespace CardSwitch.Load.Processes;
 internal static class ControlChannel
 {
     public const string Listening = "listening ";
-    public const string StatsRequest = "stats";
+    public const string UsageRequest = "usage";
+    public const string MemoryRequest = "memory";
 
     /// <summary>Announces the port and answers until the parent closes the channel, or dies.</summary>
     public static void Serve(int port)
@@ -14,7 +15,20 @@ internal static class ControlChannel
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Listening}{port}"));
         while (Console.In.ReadLine() is { } line)
         {
-            if (line == StatsRequest) Console.Out.WriteLine(MiddleStats.Now().ToLine());
+            switch (line)
+            {
+                case UsageRequest:
+                    var usage = ProcessUsage.Now();
+                    Answer(usage.AllocatedBytes, usage.CpuUs);
+                    break;
+                case MemoryRequest:
+                    var memory = ProcessMemory.Now();
+                    Answer(memory.ResidentBytes, memory.AnonymousBytes);
+                    break;
+            }
         }
     }
+
+    private static void Answer(long first, long second) =>
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{first} {second}"));
 }

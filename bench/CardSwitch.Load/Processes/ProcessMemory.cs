@@ -2,17 +2,18 @@ using System.Globalization;
 
 namespace CardSwitch.Load.Processes;
 
-/// <summary>The calling process's memory as Linux accounts it.</summary>
-internal static class ProcessMemory
+/// <summary>A process's memory as Linux accounts it; reading it allocates, so it stands apart from the usage.</summary>
+/// <param name="ResidentBytes">VmRSS: private and shared pages.</param>
+/// <param name="AnonymousBytes">RssAnon: the private part: managed and native heaps, stacks, generated code.</param>
+internal readonly record struct ProcessMemory(long ResidentBytes, long AnonymousBytes)
 {
-    /// <param name="name">A name of /proc/self/status whose value is in kB.</param>
-    /// <returns>Bytes; zero where the system does not tell.</returns>
-    public static long Read(string name)
+    /// <summary>Of the calling process.</summary>
+    public static ProcessMemory Now() => new(Read("VmRSS"), Read("RssAnon"));
+
+    private static long Read(string name)
     {
-        const string status = "/proc/self/status";
-        if (!File.Exists(status)) return 0;
-        string? line = File.ReadLines(status).FirstOrDefault(text => text.StartsWith(name + ":", StringComparison.Ordinal));
-        string? kilobytes = line?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(1);
-        return kilobytes is null ? 0 : 1024 * long.Parse(kilobytes, CultureInfo.InvariantCulture);
+        string line = File.ReadLines("/proc/self/status").First(text => text.StartsWith(name, StringComparison.Ordinal));
+        string kilobytes = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1];
+        return 1024 * long.Parse(kilobytes, CultureInfo.InvariantCulture);
     }
 }

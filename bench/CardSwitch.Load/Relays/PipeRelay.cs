@@ -124,13 +124,26 @@ internal sealed class PipeRelay : IMiddle
     private static bool TryCut(ref ReadOnlySequence<byte> bytes, out ReadOnlySequence<byte> frame)
     {
         frame = default;
-        if (bytes.Length < R1Frame.HeaderLength) return false;
-        Span<byte> header = stackalloc byte[R1Frame.HeaderLength];
-        bytes.Slice(0, R1Frame.HeaderLength).CopyTo(header);
-        int length = R1Frame.HeaderLength + BinaryPrimitives.ReadUInt16BigEndian(header);
+        ReadOnlySpan<byte> first = bytes.FirstSpan;
+        if (first.Length < R1Frame.HeaderLength)
+        {
+            if (bytes.Length < R1Frame.HeaderLength) return false;
+            Span<byte> header = stackalloc byte[R1Frame.HeaderLength];
+            bytes.Slice(0, R1Frame.HeaderLength).CopyTo(header);
+            return TryTake(ref bytes, BinaryPrimitives.ReadUInt16BigEndian(header), out frame);
+        }
+
+        return TryTake(ref bytes, BinaryPrimitives.ReadUInt16BigEndian(first), out frame);
+    }
+
+    private static bool TryTake(ref ReadOnlySequence<byte> bytes, int messageLength, out ReadOnlySequence<byte> frame)
+    {
+        int length = R1Frame.HeaderLength + messageLength;
+        frame = default;
         if (bytes.Length < length) return false;
-        frame = bytes.Slice(0, length);
-        bytes = bytes.Slice(length);
+        SequencePosition end = bytes.GetPosition(length);
+        frame = bytes.Slice(bytes.Start, end);
+        bytes = bytes.Slice(end);
         return true;
     }
 }

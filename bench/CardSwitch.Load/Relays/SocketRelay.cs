@@ -10,10 +10,6 @@ namespace CardSwitch.Load.Relays;
 /// </summary>
 internal sealed class SocketRelay : IMiddle
 {
-    // A window of 128 frames of 347 bytes is 43 KiB; the bank's connection carries several windows.
-    private const int ShopReceiveCapacity = 64 * 1024;
-    private const int BankReceiveCapacity = 128 * 1024;
-
     private readonly Lock gate = new();
     private readonly OriginTable origins = new();
     private readonly List<SocketRelayLink> shops = [];
@@ -21,7 +17,7 @@ internal sealed class SocketRelay : IMiddle
 
     public int Start(int bankPort)
     {
-        var bank = new SocketRelayLink(Loopback.Connect(bankPort), gate, BankReceiveCapacity);
+        var bank = new SocketRelayLink(Loopback.Connect(bankPort), gate);
         _ = ReceiveAnswersAsync(bank);
         Socket listener = Loopback.Listen(out int port);
         _ = AcceptAsync(listener, bank);
@@ -34,7 +30,7 @@ internal sealed class SocketRelay : IMiddle
         {
             Socket socket = await listener.AcceptAsync();
             socket.NoDelay = true;
-            var shop = new SocketRelayLink(socket, gate, ShopReceiveCapacity);
+            var shop = new SocketRelayLink(socket, gate);
             int number;
             lock (gate)
             {
@@ -48,9 +44,18 @@ internal sealed class SocketRelay : IMiddle
 
     private async Task ReceiveRequestsAsync(SocketRelayLink shop, int number, SocketRelayLink bank)
     {
-        while (await shop.ReceiveAsync())
+        try
         {
-            if (Forward(shop, number, bank)) bank.Send();
+            int count;
+            while ((count = await shop.ReceiveAsync()) > 0)
+            {
+                shop.Receive(count);
+                if (Forward(shop, number, bank)) bank.Send();
+            }
+        }
+        catch (SocketException)
+        {
+            // The same end as an orderly close.
         }
 
         shop.Dispose();
@@ -74,8 +79,10 @@ internal sealed class SocketRelay : IMiddle
 
     private async Task ReceiveAnswersAsync(SocketRelayLink bank)
     {
-        while (await bank.ReceiveAsync())
+        int count;
+        while ((count = await bank.ReceiveAsync()) > 0)
         {
+            bank.Receive(count);
             Distribute(bank);
             foreach (SocketRelayLink shop in touched) shop.Send();
             touched.Clear();

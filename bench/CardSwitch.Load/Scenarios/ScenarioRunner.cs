@@ -14,11 +14,11 @@ internal sealed class ScenarioRunner(RunSettings settings)
         using var client = new LoadClient(middle?.Port ?? bank.Port, scenario, scenario.RatePerSecond);
 
         Thread.Sleep(settings.WarmUp);
-        MiddleStats before = middle?.Stats() ?? default;
+        ProcessUsage before = middle?.Usage() ?? default;
         long completedBefore = client.Completed;
         client.StartMeasuring();
         Thread.Sleep(settings.Measured);
-        MiddleStats after = middle?.Stats() ?? default;
+        ProcessUsage after = middle?.Usage() ?? default;
         long completed = client.Completed - completedBefore;
         client.StopMeasuring();
         ClientResult result = client.Finish();
