@@ -16,6 +16,7 @@ internal sealed class LoadSession(RunSettings settings, IReadOnlyList<MiddleKind
     /// <returns>False when any reply of any run was wrong or lost.</returns>
     public bool Run(IEnumerable<Scenario> scenarios, IReadOnlyList<int> rates)
     {
+        string loadBefore = MachineLoad.Read();
         foreach (Scenario scenario in scenarios)
         {
             foreach (Scenario variant in scenario.IsOpen ? AtRates(scenario, rates) : [scenario]) Measure(variant);
@@ -26,7 +27,9 @@ internal sealed class LoadSession(RunSettings settings, IReadOnlyList<MiddleKind
         foreach (string row in rows) output.WriteLine(row);
         output.WriteLine();
         output.WriteLine(FormattableString.Invariant(
-            $"Medians of {settings.Rounds} rounds of {settings.Measured.TotalSeconds} s; ratios to '{MiddleKind.Baseline}', round by round."));
+            $"Medians of {settings.Rounds} rounds of {settings.Measured.TotalSeconds} s; ratios to '{MiddleKind.Baseline}', round by round: median [range]."));
+        output.WriteLine(FormattableString.Invariant(
+            $"{Environment.ProcessorCount} processors; load average before {loadBefore}, after {MachineLoad.Read()} (client, middle and bank make about 2-3)."));
         output.WriteLine("B/tx and CPU us/tx: managed bytes and processor time of the middle's process, per transaction.");
         foreach (MiddleKind kind in kinds) output.WriteLine($"{kind.Name}: {kind.Description}");
         output.WriteLine(allRight ? "Every reply was checked: none wrong, none lost." : "SOME REPLIES WERE WRONG OR LOST.");

@@ -47,7 +47,8 @@ internal sealed class LoadClient : IDisposable
     {
         this.scenario = scenario;
         this.ratePerSecond = ratePerSecond;
-        int capacity = IsOpen ? OpenLoopCapacity : (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, scenario.Window));
+        // Twice the window: answers that overtake each other leave gaps, and the next request soon finds a free slot.
+        int capacity = IsOpen ? OpenLoopCapacity : 2 * (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, scenario.Window));
         shops = new ShopConnection[scenario.Connections];
         for (int i = 0; i < shops.Length; i++)
             shops[i] = new ShopConnection(Loopback.Connect(port), epoll, i, capacity);

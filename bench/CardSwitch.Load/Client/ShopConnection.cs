@@ -29,13 +29,16 @@ internal sealed class ShopConnection : IDisposable
 
     public int InFlight { get; private set; }
 
-    public bool CanSend => InFlight < pending.Length && pending[sequence & (uint)(pending.Length - 1)].Stan == 0;
+    public bool CanSend => InFlight < pending.Length;
 
     public bool HasUnsent => connection.HasUnsent;
 
-    /// <summary>Writes the next request and takes note of it.</summary>
+    /// <summary>Writes the next request and takes note of it; only while <see cref="CanSend"/>.</summary>
     public void WriteRequest(Span<byte> frame, long intendedAtNs)
     {
+        // Answers may overtake each other: a slot that still waits is passed over.
+        while (pending[sequence & (uint)(pending.Length - 1)].Stan != 0) sequence++;
+
         R1Frame.Request.CopyTo(frame);
         ref PendingRequest request = ref pending[sequence & (uint)(pending.Length - 1)];
         request.IntendedAtNs = intendedAtNs;
