@@ -9,7 +9,7 @@ namespace CardSwitch.Serving;
 /// The one door to a station's core. A link's loop comes through it with all the bytes of one read: it takes the lock,
 /// cuts frames and feeds each to the core, claims the outputs to which something was written, leaves the lock, and sends.
 /// </summary>
-internal sealed class StationGate : ILinkOwner, ISwitchOutput
+internal sealed class StationGate : ISwitchOutput
 {
     /// <summary>Single steps are timed for one batch in so many: each reading of the clock costs tens of ns.</summary>
     private const int StepSampling = 64;
@@ -47,9 +47,9 @@ internal sealed class StationGate : ILinkOwner, ISwitchOutput
         }
     }
 
-    void ILinkOwner.Opened(Link link)
+    /// <summary>A connection is up.</summary>
+    internal void Opened(Link link, LinkProfile profile)
     {
-        var profile = (LinkProfile)link.State!;
         lock (Lock)
         {
             Attachment attachment = attachments.Add(profile, link, port: null);
@@ -59,7 +59,8 @@ internal sealed class StationGate : ILinkOwner, ISwitchOutput
         }
     }
 
-    void ILinkOwner.Closed(Link link, LinkCloseReason reason)
+    /// <summary>A connection is gone.</summary>
+    internal void Closed(Link link)
     {
         lock (Lock)
         {
@@ -69,7 +70,11 @@ internal sealed class StationGate : ILinkOwner, ISwitchOutput
         }
     }
 
-    int ILinkOwner.Received(Link link, ReadOnlySpan<byte> bytes, long timestamp)
+    /// <summary>
+    /// Bytes have come over a link: all that are not consumed yet. Returns how many are now, or -1 when the stream can
+    /// no longer be cut into frames.
+    /// </summary>
+    internal int Received(Link link, ReadOnlySpan<byte> bytes, long timestamp)
     {
         var attachment = (Attachment)link.State!;
         IFraming framing = attachment.Profile.Framing;
