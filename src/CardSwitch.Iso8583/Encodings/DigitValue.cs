@@ -19,10 +19,17 @@ internal static class DigitValue
         return worst == 0;
     }
 
-    internal static bool TryReadBcd(ReadOnlySpan<byte> packed, out long value)
+    /// <summary>The nibble in front of an odd number of digits is not looked at.</summary>
+    internal static bool TryReadBcd(ReadOnlySpan<byte> packed, int digits, out long value)
     {
         long sum = 0;
         bool sound = true;
+        if ((digits & 1) != 0)
+        {
+            sum = packed[0] & 0x0F;
+            sound = sum <= 9;
+            packed = packed[1..];
+        }
         foreach (byte b in packed)
         {
             sound &= WireCheck.IsPackedDigits(b);
