@@ -94,7 +94,7 @@ internal static class MessageHead
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryReadType(ReadOnlySpan<byte> frame, int length, out MessageType type) => length == 4
+    internal static bool TryReadType(ReadOnlySpan<byte> frame, int length, out MessageType type) => length == 4
         ? MessageType.TryParse(frame[..4], out type)
         : MessageType.TryFromBcd(frame[..2], out type);
 
