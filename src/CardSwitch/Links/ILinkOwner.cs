@@ -1,6 +1,9 @@
 namespace CardSwitch.Links;
 
-/// <summary>Who owns links: a station. Its members are called by the links' loops, on thread-pool threads.</summary>
+/// <summary>
+/// Who owns links: a station. Its members are called by the links' loops, on thread-pool threads. <see cref="Opened"/> and
+/// <see cref="Closed"/> must not throw; a <see cref="Received"/> that throws costs its link only.
+/// </summary>
 internal interface ILinkOwner
 {
     /// <summary>The link is open; nothing was received yet. Called once per link, outside the gate.</summary>

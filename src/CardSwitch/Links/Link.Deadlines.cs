@@ -39,9 +39,10 @@ internal sealed partial class Link
             }
 
             TimeSpan still = Stopwatch.GetElapsedTime(batchesSince, now);
-            if (Output.IsSending)
+            if (Output.IsSending || Output.IsFinishing)
             {
-                if (still > options.WriteTimeout) Close(LinkCloseReason.SlowReader);
+                if (still > options.WriteTimeout)
+                    Close(Output.IsSending ? LinkCloseReason.SlowReader : LinkCloseReason.Stopped);
             }
             else if (still > options.BufferIdle)
             {

@@ -23,6 +23,27 @@ internal sealed partial class Link : IThreadPoolWorkItem
             SendBatches();
     }
 
+    /// <summary>
+    /// Ends the link in order: takes no more, sends what is pending, then ends the sending direction (FIN); the peer is
+    /// expected to close. A peer that does not is closed by the sweep after <see cref="LinkOptions.WriteTimeout"/>.
+    /// Outside the gate.
+    /// </summary>
+    public void FinishSending()
+    {
+        bool begin;
+        lock (gate)
+        {
+            Output.Finish();
+            batchesSeen = -1; // The sweep counts from here.
+            begin = Output.TryBeginSend();
+        }
+
+        if (begin)
+            Flush();
+        else
+            CompleteOutputWhenDone();
+    }
+
     /// <summary>A queued send takes its batch only now: what came in while it waited leaves with it.</summary>
     void IThreadPoolWorkItem.Execute()
     {
@@ -85,19 +106,55 @@ internal sealed partial class Link : IThreadPoolWorkItem
     private bool Accept(FlushResult result)
     {
         if (!result.IsCanceled && !result.IsCompleted) return true;
-        lock (gate) Output.AbandonSend();
+        AbandonSend();
         Close(LinkCloseReason.PeerClosed);
         return false;
     }
 
     private void SendFailed(Exception exception)
     {
-        lock (gate) Output.AbandonSend();
+        AbandonSend();
         if (TransportThrew(exception)) ThreadPool.UnsafeQueueUserWorkItem(static link => link.Abort(), this, preferLocal: false);
     }
 
     private bool TryContinueSend()
     {
-        lock (gate) return Output.TryContinueSend();
+        bool complete;
+        lock (gate)
+        {
+            if (Output.TryContinueSend()) return true;
+            complete = Output.TryComplete();
+        }
+
+        if (complete) _ = CompleteOutputAsync();
+        return false;
+    }
+
+    private void AbandonSend()
+    {
+        lock (gate) Output.AbandonSend();
+        CompleteOutputWhenDone();
+    }
+
+    /// <summary>Whoever ends the last send, or the loop if there is none, completes the output: once, and never during a send.</summary>
+    private void CompleteOutputWhenDone()
+    {
+        bool complete;
+        lock (gate) complete = Output.TryComplete();
+        if (complete) _ = CompleteOutputAsync();
+    }
+
+    private async Task CompleteOutputAsync()
+    {
+        try
+        {
+            await pipe.Output.CompleteAsync().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The link is going; a transport that fails to say good-bye changes nothing.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LinkLog.TransportFailed(logger, e, Peer);
+        }
     }
 }

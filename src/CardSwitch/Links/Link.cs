@@ -107,7 +107,7 @@ internal sealed partial class Link
                 if (stop is { } reason) return reason;
             }
 
-            if (result.IsCompleted) return LinkCloseReason.PeerClosed;
+            if (result.IsCompleted) return Output.IsFinishing ? LinkCloseReason.Stopped : LinkCloseReason.PeerClosed;
         }
     }
 
@@ -180,10 +180,10 @@ internal sealed partial class Link
         LinkCloseReason reason = (LinkCloseReason)Volatile.Read(ref closeReason);
         LinkLog.Closed(logger, Peer, reason);
         owner.Closed(this, reason);
+        CompleteOutputWhenDone();
         try
         {
             await pipe.Input.CompleteAsync().ConfigureAwait(false);
-            await pipe.Output.CompleteAsync().ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The link is gone; a transport that also fails to say good-bye changes nothing.
         catch (Exception e)

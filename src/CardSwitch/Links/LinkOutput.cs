@@ -17,6 +17,7 @@ internal sealed class LinkOutput
     private byte[]? sent;
     private int sentLength;
     private bool closed;
+    private bool completed;
 
     public LinkOutput(LinkOptions options) => this.options = options;
 
@@ -35,6 +36,9 @@ internal sealed class LinkOutput
     /// <summary>The batch being sent; for the link's send loop.</summary>
     internal ReadOnlyMemory<byte> Batch => new(sent, 0, sentLength);
 
+    /// <summary>Whether <see cref="Finish"/> was called: no more is taken, the rest still leaves.</summary>
+    internal bool IsFinishing { get; private set; }
+
     /// <summary>Bytes of pooled memory held.</summary>
     internal int HeldBytes => (filling?.Length ?? 0) + (spare?.Length ?? 0) + (sent?.Length ?? 0);
 
@@ -45,7 +49,7 @@ internal sealed class LinkOutput
     public bool TryReserve(int size, out Span<byte> room)
     {
         byte[]? buffer = filling;
-        if (buffer is null || buffer.Length - filled < size)
+        if (buffer is null || buffer.Length - filled < size || IsFinishing)
         {
             if (!TryGrow(size))
             {
@@ -114,12 +118,22 @@ internal sealed class LinkOutput
         if (closed) ReturnBuffers();
     }
 
-    /// <summary>Takes no more. A batch under way keeps its buffer until it ends.</summary>
+    /// <summary>Takes no more; what is pending is still to be sent.</summary>
+    internal void Finish() => IsFinishing = true;
+
+    /// <summary>True once: when no more is taken, nothing is pending, and no send is under way.</summary>
+    internal bool TryComplete()
+    {
+        if (completed || IsSending || filled > 0 || !(closed || IsFinishing)) return false;
+        return completed = true;
+    }
+
+    /// <summary>Takes no more, drops what is pending. A batch under way keeps its buffer until it ends.</summary>
     internal void Close()
     {
         closed = true;
         filled = 0;
-        if (!IsSending) ReturnBuffers();
+        ReturnBuffers();
     }
 
     /// <summary>Returns the buffers of a link that has been quiet.</summary>
@@ -130,7 +144,7 @@ internal sealed class LinkOutput
 
     private bool TryGrow(int size)
     {
-        if (closed) return false;
+        if (closed || IsFinishing) return false;
         if (filling is null && spare is not null)
         {
             filling = spare;

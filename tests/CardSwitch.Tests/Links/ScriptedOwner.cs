@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using System.Threading.Channels;
 using CardSwitch.Links;
 
@@ -23,8 +24,6 @@ internal sealed class ScriptedOwner : ILinkOwner
 
     public int DoubleClosedCount;
 
-    public int OpenCount => links.Count - Volatile.Read(ref ClosedCount);
-
     public void Opened(Link link)
     {
         Assert.True(links.TryAdd(link, new(TaskCreationOptions.RunContinuationsAsynchronously)));
@@ -43,6 +42,18 @@ internal sealed class ScriptedOwner : ILinkOwner
     public Task<Link> NextOpenedAsync() => opened.Reader.ReadAsync().AsTask().WaitAsync(Safety.Net);
 
     public Task<LinkCloseReason> ClosedAsync(Link link) => links[link].Task.WaitAsync(Safety.Net);
+
+    /// <summary>A running link over a loopback connection to a plain socket.</summary>
+    public async Task<(Socket Far, Link Link, Task Run)> StartLinkAsync(
+        LinkOptions? options = null, Action<Socket>? prepare = null)
+    {
+        (Socket near, Socket far) = await SocketPair.ConnectAsync(prepare);
+        options ??= LinkOptions.Shop;
+        Link link = new(new SocketPipe(near, options), this, Gate, options, far.LocalEndPoint);
+        Task run = link.RunAsync();
+        Assert.Same(link, await NextOpenedAsync());
+        return (far, link, run);
+    }
 
     /// <summary>Appends and sends as a station does: under the gate, then the flush outside it.</summary>
     public bool Send(Link link, ReadOnlySpan<byte> bytes)

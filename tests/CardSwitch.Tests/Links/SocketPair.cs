@@ -14,7 +14,7 @@ internal static class SocketPair
         listener.Listen();
         Socket far = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         prepare?.Invoke(far);
-        await far.ConnectAsync(listener.LocalEndPoint!);
+        far.Connect(listener.LocalEndPoint!); // Stays a blocking socket until its first asynchronous call.
         Socket near = await listener.AcceptAsync();
         near.NoDelay = true;
         prepare?.Invoke(near);
