@@ -68,9 +68,17 @@ internal static class Generators
     }
 
     /// <summary>Packed track data may be received with nibbles that no writer would send.</summary>
-    public static byte[] Writable(FieldSpec spec, byte[] value) => spec.Content == ContentClass.Track
-        ? [.. value.Select(symbol => symbol is (byte)'D' or (byte)'d' || !char.IsAsciiLetter((char)symbol) ? symbol : (byte)'0')]
-        : value;
+    public static byte[] Writable(FieldSpec spec, byte[] value) =>
+        spec is { Content: ContentClass.Track, Encoding: FieldEncoding.Bcd }
+            ? [.. value.Select(symbol => SlowWriter.Holds(spec, [symbol]) ? symbol : (byte)'0')]
+            : value;
+
+    /// <summary>Messages that a writer would send.</summary>
+    public static Arbitrary<MessageCase> Writable(MessageFormat format) => Arb.From(
+        MessageGen(format).Select(message => new MessageCase(format, new SlowMessage(
+            message.Message.Type,
+            message.Message.Values.Select(pair => KeyValuePair.Create(pair.Key, Writable(format[pair.Key]!, pair.Value)))))),
+        message => message.Smaller());
 
     private static Gen<MessageCase> MessageGen(MessageFormat format) =>
         from type in Gen.Choose(0, 9999)
