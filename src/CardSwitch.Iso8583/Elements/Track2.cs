@@ -120,22 +120,7 @@ public readonly struct Track2
     public static bool TryReadPanFromBcd(ReadOnlySpan<byte> bcd, int symbols, out Pan pan)
     {
         pan = default;
-        if (!IsPackedLength(bcd, symbols))
-            return false;
-
-        Span<byte> ascii = stackalloc byte[Pan.MaxDigits];
-        int padding = symbols & 1;
-        for (int i = 0; i < symbols; i++)
-        {
-            int nibble = NibbleAt(bcd, i + padding);
-            if (nibble == SeparatorNibble)
-                return Pan.TryParse(ascii[..i], out pan);
-            if (nibble > 9 || i == ascii.Length)
-                return false;
-            ascii[i] = (byte)('0' + nibble);
-        }
-
-        return false;
+        return IsPackedLength(bcd, symbols) && PanDigits.TryReadBcdBeforeSeparator(bcd, (symbols & 1) != 0, out pan);
     }
 
     /// <summary>

@@ -94,7 +94,7 @@ internal readonly struct FieldLayout
         _ => spec.Prefix == PrefixEncoding.Ascii,
     };
 
-    private static WireClass Classify(ContentClass content, FieldEncoding encoding)
+    internal static WireClass Classify(ContentClass content, FieldEncoding encoding)
     {
         bool digits = content is ContentClass.Numeric or ContentClass.AlphaOrNumeric;
         return encoding switch

@@ -11,6 +11,9 @@ public sealed class MessageFormat
     /// <summary>What the parser reads of each field, by field number; an undefined field has the kind Undefined.</summary>
     internal readonly FieldLayout[] Layouts = new FieldLayout[Bitmap.MaxField + 1];
 
+    /// <summary>What a writer must know of each field besides its layout, by field number.</summary>
+    internal readonly ValueRule[] Rules = new ValueRule[Bitmap.MaxField + 1];
+
     internal MessageFormat(string name, IReadOnlyDictionary<int, DataElement> elements, Dialect dialect)
         : this(name, dialect.Numbers, dialect.Bitmap)
     {
@@ -80,5 +83,6 @@ public sealed class MessageFormat
         ArgumentOutOfRangeException.ThrowIfGreaterThan(field, 128);
         specs[field] = spec;
         Layouts[field] = FieldLayout.Compile(spec);
+        Rules[field] = ValueRule.Compile(spec);
     }
 }

@@ -37,6 +37,18 @@ public sealed class FieldIndex
 
     internal void Set(int field, FieldSlot slot) => slots[field] = slot;
 
+    /// <summary>Starts over for a message just written, of which the head is known; the fields are still to be set.</summary>
+    internal void Begin(MessageFormat format, MessageType type, Bitmap present)
+    {
+        Format = format;
+        MessageType = type;
+        Present = present;
+        BitmapWords = (present.Primary & 1) == 0 ? 1 : 2;
+        First = new FieldSlot(0, 0, format.MtiLength, 4);
+        int second = format.MtiLength + format.BitmapLength;
+        if (BitmapWords == 2) Set(1, new FieldSlot(second, second, format.BitmapLength, 8));
+    }
+
     internal ref FieldSlot First
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -34,4 +34,7 @@ internal readonly struct FieldSlot
 
     /// <summary>Offset of the byte behind the value.</summary>
     internal int End => Value + Length;
+
+    /// <summary>The same field where it starts at another offset.</summary>
+    internal FieldSlot At(int start) => new(start, start + Value - Start, Length, Units);
 }

@@ -64,6 +64,35 @@ internal static class MessageHead
         return ParseStatus.Ok;
     }
 
+    /// <summary>Bytes of the message type and of so many words of bitmap.</summary>
+    internal static int LengthOf(MessageFormat format, int words) => format.MtiLength + words * format.BitmapLength;
+
+    /// <summary>
+    /// Writes type and bitmaps and returns their length. The secondary bitmap is written if its bit, field 1, is set.
+    /// </summary>
+    internal static int Write(MessageFormat format, Span<byte> destination, MessageType type, Bitmap present)
+    {
+        WriteType(format, destination, type);
+        int offset = format.MtiLength;
+        WriteWord(format, destination[offset..], present.Primary);
+        offset += format.BitmapLength;
+        if ((present.Primary & 1) == 0) return offset;
+        WriteWord(format, destination[offset..], present.Secondary);
+        return offset + format.BitmapLength;
+    }
+
+    internal static void WriteType(MessageFormat format, Span<byte> destination, MessageType type)
+    {
+        if (format.MtiEncoding == FieldEncoding.Bcd) type.WriteBcd(destination);
+        else type.WriteAscii(destination);
+    }
+
+    private static void WriteWord(MessageFormat format, Span<byte> destination, ulong word)
+    {
+        if (format.BitmapEncoding == FieldEncoding.HexAscii) HexBitmap.Write(destination, word);
+        else Bitmap.WriteWord(destination, word);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryReadType(ReadOnlySpan<byte> frame, int length, out MessageType type) => length == 4
         ? MessageType.TryParse(frame[..4], out type)

@@ -1,0 +1,22 @@
+namespace CardSwitch.Load.Relays;
+
+/// <summary>A middle by the name it has on the command line.</summary>
+/// <param name="Name">As in <c>--middles</c>.</param>
+/// <param name="Description">One line for the report.</param>
+/// <param name="Create">Null when there is no process in the middle.</param>
+internal sealed record MiddleKind(string Name, string Description, Func<IMiddle>? Create)
+{
+    /// <summary>The middle that the others are compared with.</summary>
+    public const string Baseline = "sockets";
+
+    public static readonly IReadOnlyList<MiddleKind> All =
+    [
+        new("none", "the client straight to the bank", null),
+        new(Baseline, "relay on plain sockets, one double buffer per target", () => new SocketRelay()),
+        new("pipes", "the same relay on System.IO.Pipelines", () => new PipeRelay()),
+    ];
+
+    public static MiddleKind Named(string name) =>
+        All.FirstOrDefault(kind => kind.Name == name)
+        ?? throw new ArgumentException($"No middle '{name}'; there are: {string.Join(", ", All.Select(kind => kind.Name))}.");
+}

@@ -1,0 +1,62 @@
+using CardSwitch.Iso8583;
+
+namespace CardSwitch.Issuing;
+
+/// <summary>
+/// A request given to an issuer in this process. It owns a copy of the message, so that it may be kept across awaits
+/// until the handler's task completes, and not longer: it is used again for another request then.
+/// </summary>
+public sealed class IssuerRequest
+{
+    private readonly FieldIndex index = new();
+    private readonly MessagePatch answer = new();
+    private byte[] frame = new byte[512];
+    private int length;
+
+    internal IssuerRequest()
+    {
+    }
+
+    /// <summary>The message. A view lives no longer than the current synchronous stretch; take a new one after an await.</summary>
+    public MessageView View => new(frame.AsSpan(0, length), index);
+
+    /// <summary>
+    /// Sets a field of the answer besides the response code, such as the approval code (DE 38) or balances (DE 54), from
+    /// its plain value: characters, or bytes for a binary field.
+    /// </summary>
+    /// <exception cref="ArgumentException">The format has no such field, or the value does not fit it.</exception>
+    public void Set(int field, ReadOnlySpan<byte> value)
+    {
+        WriteStatus status = answer.Set(field, value);
+        if (!status.IsOk) throw new ArgumentException(status.Describe(View.Format), nameof(value));
+    }
+
+    /// <summary>Takes a message that the core has checked already.</summary>
+    internal void Take(ReadOnlySpan<byte> message, MessageParser parser)
+    {
+        if (frame.Length < message.Length) frame = new byte[message.Length];
+        message.CopyTo(frame);
+        length = message.Length;
+        parser.Parse(frame.AsSpan(0, length), index);
+        answer.Reset(parser.Format);
+        foreach (byte field in NeverAnswered)
+        {
+            if (index.Has(field)) answer.Remove(field);
+        }
+    }
+
+    /// <summary>Writes the answer: the request with the answer's type, the code, and what the handler set.</summary>
+    internal bool TryWriteAnswer(ResponseCode code, Span<byte> destination, out int written)
+    {
+        written = 0;
+        MessageView request = View;
+        Span<byte> text = stackalloc byte[4];
+        int count = code.CopyTo(text);
+        answer.SetType(request.Type.ToResponse());
+        return answer.Set(Field.ResponseCode, text[..count]).IsOk && answer.TryWrite(request, destination, out written);
+    }
+
+    // Card and PIN data stay where they are needed, unless the handler sets them.
+    private static ReadOnlySpan<byte> NeverAnswered =>
+        [Field.Track2, Field.Track3, Field.Track1, Field.PinData, Field.IccData];
+}

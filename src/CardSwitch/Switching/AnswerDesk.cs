@@ -1,0 +1,157 @@
+using CardSwitch.Iso8583;
+using CardSwitch.Issuing;
+using CardSwitch.Links;
+using CardSwitch.Timing;
+
+namespace CardSwitch.Switching;
+
+/// <summary>
+/// An answer's way back: read, matched with its request, checked against it, and given to the one link that the request
+/// came from, with that originator's trace number. What fits no waiting request is counted and goes nowhere.
+/// </summary>
+internal sealed class AnswerDesk(
+    LinkTable links, ISwitchOutput output, Transcoders transcoders, StationTimings timings)
+{
+    private readonly FieldIndex index = new();
+    private readonly FieldIndex deliveredIndex = new();
+    private readonly OwnAnswer ownAnswer = new();
+    private readonly byte[] scratch = new byte[2 * ushort.MaxValue];
+
+    /// <summary>Requests that wait, all issuers together.</summary>
+    internal int Waiting { get; set; }
+
+    /// <summary>Answers given to shops, those to requests that timed out included.</summary>
+    internal long Delivered { get; private set; }
+
+    internal void Received(CoreLink link, ReadOnlySpan<byte> frame, in Moment moment)
+    {
+        Issuer issuer = link.Issuer!;
+        long begun = moment.Step();
+        if (!issuer.Parser.Parse(frame, index).IsOk)
+        {
+            issuer.Counts.Malformed++;
+            return;
+        }
+        var answer = new MessageView(frame, index);
+        if (answer.Type.IsRequest)
+        {
+            RefuseRequest(link, answer);
+            return;
+        }
+
+        int slot = Match(issuer, answer, out ResponseCode code);
+        if (slot < 0) return;
+        ref PendingRequest pending = ref issuer.Pending[slot];
+        issuer.Pending.End(slot, PendingState.Free);
+        Waiting--;
+        if (code.IsApproval) issuer.Counts.Approved++;
+        else issuer.Counts.Declined++;
+        timings.Record(issuer.Index, Step.AtBank, moment.ReadAt - pending.SentAt);
+        if (TryDeliver(issuer, answer, in pending))
+        {
+            timings.Record(issuer.Index, Step.Whole, moment.EnteredAt - pending.ReceivedAt);
+        }
+        if (moment.StepClock is not null) timings.Record(issuer.Index, Step.Reply, moment.Step() - begun);
+    }
+
+    /// <summary>The slot of the request that this is the answer to, or -1; what it is instead is counted.</summary>
+    private static int Match(Issuer issuer, MessageView answer, out ResponseCode code)
+    {
+        code = default;
+        int slot = answer.TryGetInt32(Field.Stan, out int stan) ? issuer.Pending.Find(stan) : -1;
+        if (slot < 0)
+        {
+            issuer.Counts.Unmatched++;
+            return -1;
+        }
+        ref PendingRequest pending = ref issuer.Pending[slot];
+        if (pending.State == PendingState.TimedOut)
+        {
+            issuer.Counts.Late++;
+            return -1;
+        }
+        bool answers = pending.State == PendingState.Waiting
+            && answer.Type.WithoutRepeat() == pending.Type.ToResponse()
+            && TryReadCode(answer, out code);
+        bool partial = issuer.Profile.AllowPartialApproval && code == ResponseCode.PartialApproval;
+        if (!answers || EchoedFields.FirstDifference(
+            issuer.Pending.SentFrame(slot), ref pending.Echo, answer.Frame, answer.Index, partial) != 0)
+        {
+            issuer.Counts.Unmatched++;
+            return -1;
+        }
+        return slot;
+    }
+
+    private static bool TryReadCode(MessageView answer, out ResponseCode code) =>
+        ResponseCode.TryParse(answer[Field.ResponseCode], out code);
+
+    private bool TryDeliver(Issuer issuer, MessageView answer, in PendingRequest pending)
+    {
+        CoreLink? shop = links.Find(pending.Originator);
+        if (shop is null || !TryWrite(issuer, shop, answer, pending.OriginatorStan))
+        {
+            issuer.Counts.Undelivered++;
+            return false;
+        }
+        Delivered++;
+        return true;
+    }
+
+    private bool TryWrite(Issuer issuer, CoreLink shop, MessageView answer, int stan)
+    {
+        bool sameFormat = ReferenceEquals(shop.Format, issuer.Format);
+        int length = sameFormat ? answer.Frame.Length : Transcoders.LongestResult(answer.Frame.Length);
+        if (!output.TryReserve(shop.Id, length, out Span<byte> message)) return false;
+        FieldIndex delivered = answer.Index;
+        if (sameFormat)
+        {
+            answer.Frame.CopyTo(message);
+        }
+        else
+        {
+            delivered = deliveredIndex;
+            WriteStatus status = transcoders.Between(issuer.Format, shop.Format)
+                .TryTranscode(answer, message, out length, deliveredIndex);
+            if (!status.IsOk) return false;
+        }
+        FramePatch.TrySetDigits(message[..length], delivered, Field.Stan, stan);
+        output.Send(shop.Id, length);
+        return true;
+    }
+
+    /// <summary>
+    /// Requests of the issuer whose time is up are answered 91, on the same road as an answer of its own. The number
+    /// stays known, so that the late answer is.
+    /// </summary>
+    internal void Expire(Issuer issuer, long now)
+    {
+        int cursor = 0;
+        for (int slot; (slot = issuer.Pending.NextExpired(now, ref cursor)) >= 0;)
+        {
+            ref PendingRequest pending = ref issuer.Pending[slot];
+            ReadOnlySpan<byte> sent = issuer.Pending.SentFrame(slot);
+            issuer.Counts.TimedOut++;
+            Waiting--;
+            if (issuer.Parser.Parse(sent, index).IsOk
+                && ownAnswer.TryWrite(new MessageView(sent, index), ResponseCode.IssuerUnavailable, scratch, out int length)
+                && issuer.Parser.Parse(scratch.AsSpan(0, length), index).IsOk)
+            {
+                TryDeliver(issuer, new MessageView(scratch.AsSpan(0, length), index), in pending);
+            }
+            issuer.Pending.End(slot, PendingState.TimedOut);
+        }
+    }
+
+    // An issuer may not start transactions here.
+    private void RefuseRequest(CoreLink link, MessageView request)
+    {
+        link.Issuer!.Counts.Unmatched++;
+        int room = request.Frame.Length + 16;
+        if (output.TryReserve(link.Id, room, out Span<byte> message)
+            && ownAnswer.TryWrite(request, ResponseCode.InvalidTransaction, message[..room], out int length))
+        {
+            output.Send(link.Id, length);
+        }
+    }
+}

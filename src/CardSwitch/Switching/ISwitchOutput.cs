@@ -1,0 +1,22 @@
+using CardSwitch.Links;
+
+namespace CardSwitch.Switching;
+
+/// <summary>
+/// The effects of the core: what it wants sent, and which link closed. The core writes each message straight into the
+/// link's output, so that sending costs one copy.
+/// </summary>
+internal interface ISwitchOutput
+{
+    /// <summary>
+    /// Room for a message of at most so many bytes. False when the link is gone, when its output is full, or when its
+    /// framing cannot carry so long a message.
+    /// </summary>
+    bool TryReserve(LinkId link, int length, out Span<byte> message);
+
+    /// <summary>Sends the first so many bytes of the room reserved last, which was the link's.</summary>
+    void Send(LinkId link, int length);
+
+    /// <summary>Gives up a link whose bytes make no sense.</summary>
+    void Close(LinkId link);
+}

@@ -1,0 +1,45 @@
+using CardSwitch.Iso8583;
+
+namespace CardSwitch.Switching;
+
+/// <summary>
+/// Answers that the switch gives by itself: the request with its answer's type, the response code, and only the fields
+/// that an answer repeats. Card data beyond the number never go back.
+/// </summary>
+internal sealed class OwnAnswer
+{
+    // ISO 8583:1987, table of mandatory and conditional fields: those marked as echoed in responses.
+    private static ReadOnlySpan<byte> Echoed =>
+    [
+        2, 3, 4, 5, 6, 7, 11, 12, 13, 15, 18, 19, 22, 23, 24, 25, 28, 32, 33, 37, 41, 42, 49, 50, 51, 70, 90, 95,
+    ];
+
+    private readonly Bitmap echoed = EchoedBits();
+    private readonly MessagePatch patch = new();
+
+    /// <summary>
+    /// Writes the answer to a request, as far as the request was read. False when it does not fit or the format cannot
+    /// hold a response code.
+    /// </summary>
+    internal bool TryWrite(MessageView request, ResponseCode code, Span<byte> destination, out int written)
+    {
+        written = 0;
+        patch.Reset(request.Format);
+        patch.SetType(request.Type.ToResponse());
+        Bitmap present = request.Index.Bitmap;
+        for (int field = present.NextAtOrAfter(2); field != 0; field = present.NextAtOrAfter(field + 1))
+        {
+            if (!echoed.Has(field)) patch.Remove(field);
+        }
+        Span<byte> text = stackalloc byte[4];
+        int length = code.CopyTo(text);
+        return patch.Set(Field.ResponseCode, text[..length]).IsOk && patch.TryWrite(request, destination, out written);
+    }
+
+    private static Bitmap EchoedBits()
+    {
+        Bitmap bits = default;
+        foreach (byte field in Echoed) bits.Set(field);
+        return bits;
+    }
+}
