@@ -1,15 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace CardSwitch.Station.Commands;
 
 /// <summary>The whole command line: what commands there are, and how a wrong one is answered.</summary>
 internal static class CommandLine
 {
-    internal static async Task<int> RunAsync(string[] args, Terminal terminal)
+    internal static async Task<int> RunAsync(
+        string[] args, Terminal terminal, CancellationToken cancellation = default)
     {
-        RootCommand root = Build(terminal);
+        Command root = Build(terminal);
         ParseResult parsed = root.Parse(args);
         try
         {
@@ -24,11 +26,11 @@ internal static class CommandLine
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null, // each command ends in its own order, see StopSignals
             };
-            return await parsed.InvokeAsync(configuration);
+            return await parsed.InvokeAsync(configuration, cancellation);
         }
         catch (UsageException wrong)
         {
-            await terminal.Out.FlushAsync();
+            await terminal.Out.FlushAsync(CancellationToken.None);
             await terminal.Error.WriteLineAsync($"cardswitch: {wrong.Message}");
             return ExitCode.Usage;
         }
@@ -44,22 +46,24 @@ internal static class CommandLine
 
     private const int BrokenPipe = 32;
 
-    private static RootCommand Build(Terminal terminal)
+    private static CommandWithExamples Build(Terminal terminal)
     {
-        string[] examples =
-        [
-            "cardswitch decode 0200.hex",
-        ];
-        var root = new RootCommand("CardSwitch: a card-payment switch, its simulators and tools.");
-        root.Subcommands.Add(DecodeCommand.Build(terminal));
-
-        HelpOption help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!, examples);
+        // Not a RootCommand, whose name would be that of the executable file.
+        var root = new CommandWithExamples(
+            "cardswitch", "A card-payment switch, its simulators and its tools.",
+            "cardswitch decode messages.hex",
+            "cardswitch bank --port 6000",
+            "cardswitch shop --to 127.0.0.1:6000 --rate 1000");
+        root.Add(new HelpOption { Action = new HelpWithExamples(new HelpAction()) });
+        root.Add(new VersionOption());
+        root.Add(BankCommand.Build(terminal));
+        root.Add(ShopCommand.Build(terminal));
+        root.Add(DecodeCommand.Build(terminal));
         return root;
     }
 
-    private static string PathOf(System.CommandLine.Parsing.CommandResult command) =>
-        command.Command is RootCommand ? "cardswitch" : $"cardswitch {command.Command.Name}";
+    private static string PathOf(CommandResult command) =>
+        command.Parent is CommandResult ? $"cardswitch {command.Command.Name}" : "cardswitch";
 
     private static async Task FlushAsync(Terminal terminal)
     {

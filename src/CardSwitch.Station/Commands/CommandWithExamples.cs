@@ -6,5 +6,8 @@ namespace CardSwitch.Station.Commands;
 internal sealed class CommandWithExamples(string name, string description, params string[] examples)
     : Command(name, description)
 {
+    /// <summary>What the one line of the description leaves out.</summary>
+    internal string Details { get; init; } = "";
+
     internal IReadOnlyList<string> Examples => examples;
 }

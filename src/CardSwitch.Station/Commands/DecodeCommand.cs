@@ -8,8 +8,6 @@ internal static class DecodeCommand
 {
     private const string Details =
         """
-        Decode ISO 8583 messages and print every field.
-
         INPUT is hexadecimal text, or a file of it with one message a line ('#' begins a comment line), or a file with
         the bytes of one message, or '-' for standard input, which is also read when there is no INPUT. Card numbers,
         tracks, PIN blocks and keys are masked unless --unmasked.
@@ -37,11 +35,14 @@ internal static class DecodeCommand
         };
 
         var command = new CommandWithExamples(
-            "decode", Details,
+            "decode", "Decode ISO 8583 messages and print every field.",
             "cardswitch decode 30383030822000000000000004000000000000003037...",
             "cardswitch decode messages.hex --format iso1987-binary",
             "cardswitch decode message.bin --json | jq '.[\"39\"]'",
-            "cat messages.hex | cardswitch decode --json --unmasked");
+            "cat messages.hex | cardswitch decode --json --unmasked")
+        {
+            Details = Details,
+        };
         command.Add(inputs);
         command.Add(format);
         command.Add(json);

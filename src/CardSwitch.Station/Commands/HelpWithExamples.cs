@@ -4,17 +4,21 @@ using System.CommandLine.Invocation;
 
 namespace CardSwitch.Station.Commands;
 
-/// <summary>The usual help, then the command's examples and what its exit codes mean.</summary>
-internal sealed class HelpWithExamples(HelpAction usual, IReadOnlyList<string> rootExamples)
-    : SynchronousCommandLineAction
+/// <summary>The usual help, then the command's details, its examples and what its exit codes mean.</summary>
+internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)
     {
         int code = usual.Invoke(parseResult);
         TextWriter output = parseResult.InvocationConfiguration.Output;
+        var command = (CommandWithExamples)parseResult.CommandResult.Command;
+        if (command.Details.Length > 0)
+        {
+            output.WriteLine(command.Details);
+            output.WriteLine();
+        }
         output.WriteLine("Examples:");
-        Command command = parseResult.CommandResult.Command;
-        foreach (string example in command is CommandWithExamples own ? own.Examples : rootExamples)
+        foreach (string example in command.Examples)
         {
             output.WriteLine($"  {example}");
         }

@@ -10,6 +10,9 @@ internal interface IMessagePrinter
     /// <summary>A message that could not be read; what was read before the fault is in the view.</summary>
     void PrintBad(string origin, MessageView message, ParseStatus status);
 
-    /// <summary>Text that is not hexadecimal at that character, counted from 1.</summary>
-    void PrintNotHex(string origin, int character);
+    /// <summary>Text that is not hexadecimal.</summary>
+    /// <param name="origin">Where it came from.</param>
+    /// <param name="character">The first character at fault, counted from 1.</param>
+    /// <param name="offset">How many bytes could be read before it.</param>
+    void PrintNotHex(string origin, int character, int offset);
 }

@@ -44,7 +44,8 @@ internal sealed class JsonPrinter : IMessagePrinter, IDisposable
     public void PrintBad(string origin, MessageView message, ParseStatus status) =>
         PrintError(status.Error.ToString(), status.Field, status.Offset);
 
-    public void PrintNotHex(string origin, int character) => PrintError("NotHexadecimal", 0, (character - 1) / 2);
+    public void PrintNotHex(string origin, int character, int offset) =>
+        PrintError("NotHexadecimal", 0, offset);
 
     public void Dispose() => _json.Dispose();
 

@@ -16,7 +16,7 @@ internal sealed class MessageDecoder(MessageFormat format, IMessagePrinter print
         if (message.WrongCharacter != 0)
         {
             Bad++;
-            printer.PrintNotHex(message.Origin, message.WrongCharacter);
+            printer.PrintNotHex(message.Origin, message.WrongCharacter, message.Bytes.Length);
             return;
         }
         ReadOnlySpan<byte> bytes = message.Bytes.Span;

@@ -23,7 +23,7 @@ internal sealed class TextPrinter(TextWriter output, TextWriter error, bool unma
         PrintError($"{origin}: {status.Describe(message.Format)}");
     }
 
-    public void PrintNotHex(string origin, int character) =>
+    public void PrintNotHex(string origin, int character, int offset) =>
         PrintError($"{origin}: character {character} is not hexadecimal or has no second digit");
 
     private void PrintFields(MessageView message)

@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace CardSwitch.Station.Simulators.Shops;
+
+/// <summary>What the shops did, as text: a line for what is new since the last one, and a summary.</summary>
+internal sealed class ShopReport(ShopSimulator shops)
+{
+    private readonly LatencyHistogram _before = new();
+    private ShopCounts _last;
+
+    internal string Line(TimeSpan uptime)
+    {
+        ShopCounts counts = shops.Counts, fresh = counts - _last;
+        _last = counts;
+        LatencyHistogram latencies = Latencies();
+        var window = new LatencyHistogram();
+        window.Add(latencies);
+        window.Subtract(_before);
+        _before.Clear();
+        _before.Add(latencies);
+        string connected = shops.Connected == shops.Options.Terminals
+            ? ""
+            : $"  connected {shops.Connected} of {shops.Options.Terminals}";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{uptime.TotalSeconds,5:0} s {fresh.Answered,8:N0}/s  {Outcomes(fresh)}  open {counts.Open:N0}  {Times(window)}{connected}");
+    }
+
+    internal string Summary(TimeSpan uptime)
+    {
+        ShopCounts counts = shops.Counts;
+        string wrong = counts.Wrong + counts.Unexpected == 0
+            ? "every answer fits its request"
+            : string.Create(CultureInfo.InvariantCulture, $"WRONG {counts.Wrong:N0}, unexpected {counts.Unexpected:N0}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"sent {counts.Sent:N0} in {uptime.TotalSeconds:0.0} s: {Outcomes(counts)}, no answer {counts.Unanswered:N0}; {wrong}; {Times(Latencies())}");
+    }
+
+    private LatencyHistogram Latencies()
+    {
+        var sum = new LatencyHistogram();
+        foreach (ShopTally tally in shops.Tallies) sum.Add(tally.Latencies);
+        return sum;
+    }
+
+    private static string Outcomes(ShopCounts counts) => string.Create(CultureInfo.InvariantCulture,
+        $"approved {counts.Approved:N0}, declined {counts.Declined:N0}, 91 {counts.Unavailable:N0}");
+
+    private static string Times(LatencyHistogram latencies) =>
+        $"p50 {LatencyText.Of(latencies.Percentile(0.5))}  p99 {LatencyText.Of(latencies.Percentile(0.99))}"
+        + $"  p99.9 {LatencyText.Of(latencies.Percentile(0.999))}";
+}
