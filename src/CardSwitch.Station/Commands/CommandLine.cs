@@ -58,6 +58,7 @@ internal static class CommandLine
         root.Add(new VersionOption());
         root.Add(BankCommand.Build(terminal));
         root.Add(ShopCommand.Build(terminal));
+        root.Add(ReplayCommand.Build(terminal));
         root.Add(DecodeCommand.Build(terminal));
         return root;
     }
