@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace CardSwitch.Iso8583;
 
@@ -19,10 +20,17 @@ internal static class DigitValue
         return worst == 0;
     }
 
-    internal static bool TryReadBcd(ReadOnlySpan<byte> packed, out long value)
+    /// <summary>The nibble in front of an odd number of digits is not looked at.</summary>
+    internal static bool TryReadBcd(ReadOnlySpan<byte> packed, int digits, out long value)
     {
         long sum = 0;
         bool sound = true;
+        if ((digits & 1) != 0)
+        {
+            sum = packed[0] & 0x0F;
+            sound = sum <= 9;
+            packed = packed[1..];
+        }
         foreach (byte b in packed)
         {
             sound &= WireCheck.IsPackedDigits(b);
@@ -53,52 +61,69 @@ internal static class DigitValue
     }
 
     /// <summary>Writes a number of 0 or more right-justified and zero-filled, its lowest digits if it does not fit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void WriteAscii(Span<byte> digits, long value)
     {
-        const ulong zeros = 0x3030303030303030;
-        ulong rest = (ulong)value;
-        int end = digits.Length;
-        for (; end > 8; end -= 8, rest /= 100_000_000)
+        if (digits.Length <= 8 && (ulong)value < EightMore) StoreLast(digits, AsciiOf((uint)value), 8);
+        else WriteLongAscii(digits, (ulong)value);
+    }
+
+    private static void WriteLongAscii(Span<byte> digits, ulong rest)
+    {
+        for (; digits.Length > 8; digits = digits[..^8], rest /= EightMore)
         {
-            BinaryPrimitives.WriteUInt64LittleEndian(digits[(end - 8)..], EightDigits((uint)(rest % 100_000_000)) | zeros);
+            BinaryPrimitives.WriteUInt64LittleEndian(digits[^8..], AsciiOf((uint)(rest % EightMore)));
         }
-        ulong last = EightDigits((uint)(rest % 100_000_000)) | zeros;
-        StoreLast(digits[..end], last, 8);
+        StoreLast(digits, AsciiOf((uint)(rest % EightMore)), 8);
     }
 
     /// <inheritdoc cref="WriteAscii"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void WriteBcd(Span<byte> packed, long value)
     {
-        ulong rest = (ulong)value;
-        int end = packed.Length;
-        for (; end > 4; end -= 4, rest /= 100_000_000)
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(
-                packed[(end - 4)..], PackEight(EightDigits((uint)(rest % 100_000_000))));
-        }
-        StoreLast(packed[..end], PackEight(EightDigits((uint)(rest % 100_000_000))), 4);
+        if (packed.Length <= 4 && (ulong)value < EightMore) StoreLast(packed, BcdOf((uint)value), 4);
+        else WriteLongBcd(packed, (ulong)value);
     }
 
-    /// <summary>Eight digit values, one a byte and the first in the lowest byte, as four bytes of two nibbles.</summary>
-    internal static uint PackEight(ulong digits)
+    private static void WriteLongBcd(Span<byte> packed, ulong rest)
     {
-        ulong pairs = (digits << 4 | digits >> 8) & 0x00FF00FF00FF00FF;
-        pairs = (pairs | pairs >> 8) & 0x0000FFFF0000FFFF;
-        return (uint)(pairs | pairs >> 16);
+        for (; packed.Length > 4; packed = packed[..^4], rest /= EightMore)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(packed[^4..], (uint)BcdOf((uint)(rest % EightMore)));
+        }
+        StoreLast(packed, BcdOf((uint)(rest % EightMore)), 4);
     }
 
-    // The digits of a number below 10^8, one a byte, the first in the lowest byte: halved three times, all the parts of
-    // a step in one multiplication by a reciprocal (exact for numbers so small).
-    private static ulong EightDigits(uint value)
+    private const ulong EightMore = 100_000_000;
+
+    private static ulong AsciiOf(uint value)
+    {
+        ulong twos = PairsOf(value);
+        ulong tens = (twos * 103 >> 10) & 0x000F_000F_000F_000F;
+        return (tens | (twos - tens * 10) << 8) | 0x3030303030303030;
+    }
+
+    private static ulong BcdOf(uint value)
+    {
+        ulong twos = PairsOf(value);
+        ulong tens = (twos * 103 >> 10) & 0x000F_000F_000F_000F;
+        ulong packed = twos + tens * 6;
+        packed = (packed | packed >> 8) & 0x0000FFFF_0000FFFF;
+        return (uint)(packed | packed >> 16);
+    }
+
+    // A number below 10^8 as four numbers below 100, 16 bits each, the first in the lowest. Both divisions of a step are
+    // one multiplication by a reciprocal, which is exact for numbers so small; so is that of the next step, 103 / 1024.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong PairsOf(uint value)
     {
         ulong fours = value / 10_000 | (ulong)(value % 10_000) << 32;
         ulong hundreds = (fours * 10486 >> 20) & 0x0000007F_0000007F;
-        ulong twos = hundreds | (fours - hundreds * 100) << 16;
-        ulong tens = (twos * 103 >> 10) & 0x000F_000F_000F_000F;
-        return tens | (twos - tens * 10) << 8;
+        return hundreds | (fours - hundreds * 100) << 16;
     }
 
     // The last bytes of so many in a little-endian word, as many as there is room for, in two stores that overlap.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreLast(Span<byte> destination, ulong word, int bytes)
     {
         int length = destination.Length;

@@ -18,6 +18,25 @@ internal static class PlainCheck
         return (common >> (int)@class & 1) != 0;
     }
 
+    /// <summary>Copies the value to a span of its length; false when it is not of the class.</summary>
+    internal static bool TryCopy(WireClass @class, ReadOnlySpan<byte> plain, Span<byte> wire)
+    {
+        if (plain.Length >= 16 || @class >= WireClass.SignedDigits || wire.Length < plain.Length)
+        {
+            plain.CopyTo(wire);
+            return WireCheck.IsSound(@class, plain, 0, plain.Length);
+        }
+        uint common = ushort.MaxValue;
+        ushort[] classes = ClassesOfByte;
+        for (int i = 0; i < plain.Length; i++)
+        {
+            byte b = plain[i];
+            wire[i] = b;
+            common &= classes[b];
+        }
+        return (common >> (int)@class & 1) != 0;
+    }
+
     /// <summary>Whether every value of one class is a value of the other.</summary>
     internal static bool Includes(WireClass whole, WireClass part)
     {

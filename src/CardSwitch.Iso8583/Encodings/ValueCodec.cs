@@ -26,6 +26,7 @@ internal static class ValueCodec
             case UnitShape.Hex:
                 return Convert.FromHexString(wire, plain, out _, out _) == OperationStatus.Done;
             default:
+                if (units == 0) return true;
                 plain[0] = wire[0];
                 Unpack(wire[1..], units - 1, plain[1..]);
                 return true;
@@ -48,6 +49,7 @@ internal static class ValueCodec
             case UnitShape.Hex:
                 return Convert.TryToHexString(plain, wire, out _);
             default:
+                if (plain.IsEmpty) return true;
                 wire[0] = plain[0];
                 return TryPack(plain[1..], wire[1..]);
         }

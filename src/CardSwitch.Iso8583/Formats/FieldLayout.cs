@@ -55,7 +55,7 @@ internal readonly struct FieldLayout
         UnitShape.ByteEach => units,
         UnitShape.Packed => (units + 1) >> 1,
         UnitShape.Hex => units * 2,
-        _ => 1 + (units >> 1),
+        _ => Math.Min(units, 1) + (units >> 1),
     };
 
     /// <exception cref="ArgumentException">The parts of the specification do not go together.</exception>

@@ -20,11 +20,14 @@ internal sealed class FieldStage
 
     private readonly FieldSlot[] slots = new FieldSlot[129];
     private byte[] bytes = new byte[StartBytes];
+    private MessageFormat format;
+    private FieldLayout[] layouts;
+    private ValueRule[] rules;
     private int lastField;
 
-    internal FieldStage(MessageFormat format) => Reset(format);
+    internal FieldStage(MessageFormat format) => Use(format);
 
-    internal MessageFormat Format { get; private set; }
+    internal MessageFormat Format => format;
 
     /// <summary>The fields that were set.</summary>
     internal Bitmap Present;
@@ -40,14 +43,23 @@ internal sealed class FieldStage
     /// <summary>Where the field stands in the buffer; only for a field that was set.</summary>
     internal FieldSlot this[int field] => slots[field];
 
-    [MemberNotNull(nameof(Format))]
     internal void Reset(MessageFormat format)
     {
-        Format = format;
+        if (!ReferenceEquals(this.format, format)) Use(format);
         Present = default;
         End = HeadRoom;
         IsInOrder = true;
         lastField = 0;
+    }
+
+    [MemberNotNull(nameof(format), nameof(layouts), nameof(rules))]
+    private void Use(MessageFormat format)
+    {
+        this.format = format;
+        layouts = format.Layouts;
+        rules = format.Rules;
+        End = HeadRoom;
+        IsInOrder = true;
     }
 
     internal void Remove(int field)
@@ -59,13 +71,16 @@ internal sealed class FieldStage
     internal WriteStatus Set(int field, ReadOnlySpan<byte> plain)
     {
         if (!Knows(field)) return new WriteStatus(WriteError.UnknownField, field);
-        ref readonly FieldLayout layout = ref Format.Layouts[field];
+        ref readonly FieldLayout layout = ref layouts[field];
         int units = plain.Length;
         if (units > layout.MaxUnits) return new WriteStatus(WriteError.TooLong, field);
-        if (!PlainCheck.IsSound(Format.Rules[field].Class, plain)) return new WriteStatus(WriteError.BadContent, field);
         if (layout.Kind == LengthKind.Fixed && units != layout.MaxUnits) return SetShort(field, plain);
         if (!TryReserve(in layout, units, out FieldSlot slot)) return new WriteStatus(WriteError.FrameTooLong, field);
-        if (!ValueCodec.TryEncode(layout.Shape, plain, bytes.AsSpan(slot.Value, slot.Length)))
+        Span<byte> wire = bytes.AsSpan(slot.Value, slot.Length);
+        bool sound = layout.Shape == UnitShape.ByteEach
+            ? PlainCheck.TryCopy(rules[field].Class, plain, wire)
+            : PlainCheck.IsSound(rules[field].Class, plain) && ValueCodec.TryEncode(layout.Shape, plain, wire);
+        if (!sound)
         {
             return new WriteStatus(WriteError.BadContent, field);
         }
@@ -76,8 +91,8 @@ internal sealed class FieldStage
     internal WriteStatus SetDigits(int field, long value)
     {
         if (!Knows(field)) return new WriteStatus(WriteError.UnknownField, field);
-        ref readonly FieldLayout layout = ref Format.Layouts[field];
-        if (value < 0 || !Format.Rules[field].AdmitsNumbers) return new WriteStatus(WriteError.BadContent, field);
+        ref readonly FieldLayout layout = ref layouts[field];
+        if (value < 0 || !rules[field].AdmitsNumbers) return new WriteStatus(WriteError.BadContent, field);
         if (!DigitValue.Fits(value, layout.MaxUnits)) return new WriteStatus(WriteError.TooLong, field);
         int units = layout.Kind == LengthKind.Fixed ? layout.MaxUnits : DigitValue.Count(value);
         if (!TryReserve(in layout, units, out FieldSlot slot)) return new WriteStatus(WriteError.FrameTooLong, field);
@@ -92,9 +107,9 @@ internal sealed class FieldStage
     internal WriteStatus SetText(int field, ReadOnlySpan<char> text)
     {
         if (!Knows(field)) return new WriteStatus(WriteError.UnknownField, field);
-        bool isHex = Format[field]!.Content == ContentClass.Binary;
+        bool isHex = format[field]!.Content == ContentClass.Binary;
         int units = isHex ? text.Length / 2 : text.Length;
-        if (units > Format.Layouts[field].MaxUnits) return new WriteStatus(WriteError.TooLong, field);
+        if (units > layouts[field].MaxUnits) return new WriteStatus(WriteError.TooLong, field);
         Span<byte> plain = units <= 1024 ? stackalloc byte[units] : new byte[units];
         bool sound = isHex
             ? (text.Length & 1) == 0 && Convert.FromHexString(text, plain, out _, out _) == System.Buffers.OperationStatus.Done
@@ -104,16 +119,16 @@ internal sealed class FieldStage
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Knows(int field) =>
-        (uint)(field - 2) <= 126 && Format.Layouts[field].Kind != LengthKind.Undefined;
+        (uint)(field - 2) <= 126 && layouts[field].Kind != LengthKind.Undefined;
 
     private WriteStatus SetShort(int field, ReadOnlySpan<byte> plain)
     {
-        Padding padding = Format.Rules[field].Padding;
+        Padding padding = rules[field].Padding;
         if (padding == Padding.None) return new WriteStatus(WriteError.TooShort, field);
-        int units = Format.Layouts[field].MaxUnits;
+        int units = layouts[field].MaxUnits;
 
         // The padded value stands for a moment at the far end of the buffer.
-        if (!TryMakeRoom(2 * units)) return new WriteStatus(WriteError.FrameTooLong, field);
+        if (!TryMakeRoom(3 * units)) return new WriteStatus(WriteError.FrameTooLong, field);
         Span<byte> full = bytes.AsSpan(bytes.Length - units);
         if (padding == Padding.LeftZero)
         {
@@ -143,7 +158,8 @@ internal sealed class FieldStage
         slots[field] = slot;
         IsInOrder &= field > lastField;
         lastField = field;
-        Present.Set(field);
+        if (field <= 64) Present.Primary |= 1UL << field - 1;
+        else Present.Secondary |= 1UL << field - 1;
         End = slot.End;
     }
 

@@ -70,14 +70,20 @@ internal static class MessageHead
     /// <summary>
     /// Writes type and bitmaps and returns their length. The secondary bitmap is written if its bit, field 1, is set.
     /// </summary>
-    internal static int Write(MessageFormat format, Span<byte> destination, MessageType type, Bitmap present)
+    internal static int Write(MessageFormat format, Span<byte> destination, MessageType type, ulong primary, ulong secondary)
     {
+        if (format.MtiEncoding == FieldEncoding.Ascii && format.BitmapEncoding == FieldEncoding.Binary && (primary & 1) == 0)
+        {
+            type.WriteAscii(destination);
+            Bitmap.WriteWord(destination[4..], primary);
+            return 12;
+        }
         WriteType(format, destination, type);
         int offset = format.MtiLength;
-        WriteWord(format, destination[offset..], present.Primary);
+        WriteWord(format, destination[offset..], primary);
         offset += format.BitmapLength;
-        if ((present.Primary & 1) == 0) return offset;
-        WriteWord(format, destination[offset..], present.Secondary);
+        if ((primary & 1) == 0) return offset;
+        WriteWord(format, destination[offset..], secondary);
         return offset + format.BitmapLength;
     }
 
@@ -94,7 +100,7 @@ internal static class MessageHead
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryReadType(ReadOnlySpan<byte> frame, int length, out MessageType type) => length == 4
+    internal static bool TryReadType(ReadOnlySpan<byte> frame, int length, out MessageType type) => length == 4
         ? MessageType.TryParse(frame[..4], out type)
         : MessageType.TryFromBcd(frame[..2], out type);
 

@@ -64,8 +64,10 @@ public sealed class MessagePatch
     }
 
     /// <summary>A number of bytes that the patched message surely fits in.</summary>
-    public int GetMaxLength(MessageView source) =>
-        source.Frame.Length + stage.Format.BitmapLength + stage.End - FieldStage.HeadRoom;
+    public int GetMaxLength(MessageView source) => MaxLengthOf(source.Frame);
+
+    private int MaxLengthOf(ReadOnlySpan<byte> frame) =>
+        frame.Length + stage.Format.BitmapLength + stage.End - FieldStage.HeadRoom;
 
     /// <summary>
     /// Writes the patched message: the fields of the source that the index knows, with the edits. The secondary bitmap
@@ -79,108 +81,114 @@ public sealed class MessagePatch
         MessageView source, Span<byte> destination, out int written, FieldIndex? destinationIndex = null)
     {
         FieldIndex index = source.Index;
+        ReadOnlySpan<byte> frame = source.Frame;
         MessageFormat format = stage.Format;
         if (!ReferenceEquals(index.Format, format) || index.BitmapWords == 0) ThrowNotOfFormat();
 
-        ulong primary = (index.Present.Primary & ~removed.Primary) | stage.Present.Primary;
+        ulong primary = ((index.Present.Primary & ~removed.Primary) | stage.Present.Primary) & ~1UL;
         ulong secondary = (index.Present.Secondary & ~removed.Secondary) | stage.Present.Secondary;
-        primary = secondary == 0 ? primary & ~1UL : primary | 1;
-        var present = new Bitmap(primary, secondary, 0);
+        primary |= secondary != 0 ? 1UL : 0;
 
         int limit = Math.Min(destination.Length, ushort.MaxValue);
-        bool hasSlack = GetMaxLength(source) <= limit - Vector128<byte>.Count;
-        if (!hasSlack && LengthOf(index, present) > limit)
+        bool hasSlack = MaxLengthOf(frame) <= limit - Vector128<byte>.Count;
+        if (!hasSlack && LengthOf(index, new Bitmap(primary, secondary, 0)) > limit)
         {
             written = 0;
             return false;
         }
-        int bodyStart = WriteHead(source.Frame, index, present, destination);
-        written = WriteBody(source.Frame, index, destination, bodyStart, hasSlack);
-        if (destinationIndex is not null) Fill(destinationIndex, index, present, bodyStart);
+        int bodyStart = WriteHead(frame, index, primary, secondary, destination);
+        written = WriteBody(frame, index, destination, bodyStart, hasSlack);
+        if (destinationIndex is not null) Fill(destinationIndex, index, new Bitmap(primary, secondary, 0), bodyStart);
         return true;
     }
 
-    private int WriteHead(ReadOnlySpan<byte> frame, FieldIndex index, Bitmap present, Span<byte> destination)
+    private int WriteHead(
+        ReadOnlySpan<byte> frame, FieldIndex index, ulong primary, ulong secondary, Span<byte> destination)
     {
         MessageFormat format = stage.Format;
-        int length;
-        if (present == index.Present)
+        MessageType newType = hasType ? type : index.MessageType;
+        if (format.BitmapEncoding == FieldEncoding.Binary
+            || primary != index.Present.Primary || secondary != index.Present.Secondary)
         {
-            length = MessageHead.LengthOf(format, index.BitmapWords);
-            frame[..length].CopyTo(destination);
-            if (hasType) MessageHead.WriteType(format, destination, type);
+            return MessageHead.Write(format, destination, newType, primary, secondary);
         }
-        else
-        {
-            length = MessageHead.Write(format, destination, hasType ? type : index.MessageType, present);
-        }
+
+        // Hexadecimal that stays is copied, for it may be in either case.
+        int length = MessageHead.LengthOf(format, index.BitmapWords);
+        frame[..length].CopyTo(destination);
+        MessageHead.WriteType(format, destination, newType);
         return length;
     }
 
-    // Copies source[from..] up to each edit, then the edit itself.
+    // Copies the source up to each edit, then the edit itself. The caller has seen to it that the destination has room
+    // for the whole, and the end of the last field is checked against the frame, before which all others end.
     private int WriteBody(ReadOnlySpan<byte> frame, FieldIndex index, Span<byte> destination, int to, bool hasSlack)
     {
         int from = MessageHead.LengthOf(stage.Format, index.BitmapWords);
-        Bitmap was = index.Present;
-        ulong bits = (stage.Present.Primary | (removed.Primary & was.Primary)) & ~1UL;
-        ulong nextBits = stage.Present.Secondary | (removed.Secondary & was.Secondary);
-        ref byte staged = ref MemoryMarshal.GetArrayDataReference(stage.Bytes);
-        for (int first = 1; ; first += 64, bits = nextBits)
-        {
-            for (; bits != 0; bits &= bits - 1)
-            {
-                int field = first + BitOperations.TrailingZeroCount(bits);
-                int resume;
-                int stop;
-                if (was.Has(field))
-                {
-                    FieldSlot old = index[field];
-                    (stop, resume) = (old.Start, old.End);
-                }
-                else
-                {
-                    stop = resume = EndBefore(index, field, from);
-                }
-                if (stop > from)
-                {
-                    frame[from..stop].CopyTo(destination[to..]);
-                    to += stop - from;
-                }
-                from = resume;
-                if (!stage.Present.Has(field)) continue;
+        int primaryEnd = EndOfLast(index, index.Present.Primary & ~1UL, 1, from);
+        int end = EndOfLast(index, index.Present.Secondary, 65, primaryEnd);
+        if (end > frame.Length) ThrowNotOfFormat();
 
-                FieldSlot edit = stage[field];
-                int length = edit.End - edit.Start;
-                if (hasSlack && length <= Vector128<byte>.Count)
-                {
-                    // The stage has room for the load, the destination for the store.
-                    Vector128.LoadUnsafe(ref Unsafe.Add(ref staged, edit.Start))
-                        .StoreUnsafe(ref Unsafe.Add(ref MemoryMarshal.GetReference(destination), to));
-                }
-                else
-                {
-                    stage.Bytes.AsSpan(edit.Start, length).CopyTo(destination[to..]);
-                }
-                to += length;
-            }
-            if (first > 1) break;
+        ref byte source = ref MemoryMarshal.GetReference(frame);
+        ref byte target = ref MemoryMarshal.GetReference(destination);
+        to = WriteWord(index, 1, from, ref source, ref target, to, hasSlack, ref from);
+        if ((stage.Present.Secondary | removed.Secondary) != 0)
+        {
+            to = WriteWord(index, 65, primaryEnd, ref source, ref target, to, hasSlack, ref from);
         }
 
         // Not to the end of the frame: what follows the last field is no part of the message.
-        int end = EndBefore(index, Bitmap.MaxField + 1, from);
-        frame[from..end].CopyTo(destination[to..]);
+        Unsafe.CopyBlockUnaligned(ref Unsafe.Add(ref target, to), ref Unsafe.Add(ref source, from), (uint)(end - from));
         return to + end - from;
     }
 
-    /// <summary>Where the last field of the source that comes before a field ends; <paramref name="none"/> without one.</summary>
-    private static int EndBefore(FieldIndex index, int field, int none)
+    // The edits of the fields of one bitmap; `before` is where the fields of those before it end.
+    private int WriteWord(
+        FieldIndex index, int first, int before, ref byte source, ref byte target, int to, bool hasSlack, ref int resume)
     {
-        Bitmap before = index.Present.Below(field);
-        int last = before.Secondary != 0
-            ? 128 - BitOperations.LeadingZeroCount(before.Secondary)
-            : 64 - BitOperations.LeadingZeroCount(before.Primary & ~1UL);
-        return last == 0 ? none : Math.Max(none, index[last].End);
+        bool isPrimary = first == 1;
+        ulong was = isPrimary ? index.Present.Primary & ~1UL : index.Present.Secondary;
+        ulong set = isPrimary ? stage.Present.Primary : stage.Present.Secondary;
+        ulong edits = set | (was & (isPrimary ? removed.Primary : removed.Secondary));
+        int from = resume;
+        for (; edits != 0; edits &= edits - 1)
+        {
+            ulong bit = edits & (0 - edits);
+            int field = first + BitOperations.TrailingZeroCount(edits);
+            int stop, next;
+            if ((was & bit) != 0)
+            {
+                FieldSlot old = index[field];
+                (stop, next) = (old.Start, old.End);
+            }
+            else
+            {
+                stop = next = Math.Max(from, EndOfLast(index, was & (bit - 1), first, before));
+            }
+            Unsafe.CopyBlockUnaligned(
+                ref Unsafe.Add(ref target, to), ref Unsafe.Add(ref source, from), (uint)(stop - from));
+            to += stop - from;
+            from = next;
+            if ((set & bit) == 0) continue;
+
+            FieldSlot edit = stage[field];
+            int length = edit.End - edit.Start;
+            ref byte staged = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(stage.Bytes), edit.Start);
+            ref byte place = ref Unsafe.Add(ref target, to);
+            to += length;
+
+            // The stage has room for a load of 16 bytes, the destination for the store if it has slack.
+            if (hasSlack && length <= Vector128<byte>.Count) Vector128.LoadUnsafe(ref staged).StoreUnsafe(ref place);
+            else Unsafe.CopyBlockUnaligned(ref place, ref staged, (uint)length);
+        }
+        resume = from;
+        return to;
     }
+
+    /// <summary>Where the highest of the fields ends; bit 0 is the field <paramref name="first"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int EndOfLast(FieldIndex index, ulong fields, int first, int none) =>
+        fields == 0 ? none : index[first + 63 - BitOperations.LeadingZeroCount(fields)].End;
 
     private int LengthOf(FieldIndex source, Bitmap present)
     {

@@ -84,22 +84,22 @@ public readonly ref struct MessageView
             : Encoding.Latin1.GetString(plain[..written]);
     }
 
-    /// <summary>The field as a number; false when it is absent, has another byte than digits, or is above 18 digits.</summary>
+    /// <summary>The field as a number; false when it is absent or empty, has another byte than digits, or more than 18.</summary>
     public bool TryGetInt64(int field, out long value)
     {
         value = 0;
         if (!index.Has(field)) return false;
         FieldSlot slot = index[field];
         ReadOnlySpan<byte> wire = frame.Slice(slot.Value, slot.Length);
-        return slot.Units <= 18 && (Format.Layouts[field].Shape switch
+        return slot.Units is > 0 and <= 18 && (Format.Layouts[field].Shape switch
         {
             UnitShape.ByteEach => DigitValue.TryReadAscii(wire, out value),
-            UnitShape.Packed => DigitValue.TryReadBcd(wire, out value),
+            UnitShape.Packed => DigitValue.TryReadBcd(wire, slot.Units, out value),
             _ => false,
         });
     }
 
-    /// <summary>The field as a number; false when it is absent, has another byte than digits, or is out of range.</summary>
+    /// <summary>The field as a number; false when it is absent or empty, has another byte than digits, or is out of range.</summary>
     public bool TryGetInt32(int field, out int value)
     {
         bool fits = TryGetInt64(field, out long wide) && wide <= int.MaxValue;

@@ -9,9 +9,10 @@ namespace CardSwitch.Issuing;
 public sealed class IssuerRequest
 {
     private readonly FieldIndex index = new();
-    private readonly MessagePatch answer = new();
+    private readonly MessagePatch answer = new(MessageFormats.Iso1987Ascii);
     private byte[] frame = new byte[512];
     private int length;
+    private MessageParser? parser;
 
     internal IssuerRequest()
     {
@@ -31,19 +32,28 @@ public sealed class IssuerRequest
         if (!status.IsOk) throw new ArgumentException(status.Describe(View.Format), nameof(value));
     }
 
-    /// <summary>Takes a message that the core has checked already.</summary>
-    internal void Take(ReadOnlySpan<byte> message, MessageParser parser)
+    /// <summary>Room for a message of so many bytes.</summary>
+    internal Span<byte> Reserve(int bytes)
     {
-        if (frame.Length < message.Length) frame = new byte[message.Length];
-        message.CopyTo(frame);
-        length = message.Length;
-        parser.Parse(frame.AsSpan(0, length), index);
-        answer.Reset(parser.Format);
+        if (frame.Length < bytes) frame = new byte[bytes];
+        return frame.AsSpan(0, bytes);
+    }
+
+    /// <summary>Takes the message written to the room reserved; the core has checked it already.</summary>
+    internal void Take(int bytes, MessageFormat format)
+    {
+        length = bytes;
+        if (!ReferenceEquals(parser?.Format, format)) parser = new MessageParser(format, ParseChecks.Structure);
+        parser!.Parse(frame.AsSpan(0, length), index);
+        answer.Reset(format);
         foreach (byte field in NeverAnswered)
         {
             if (index.Has(field)) answer.Remove(field);
         }
     }
+
+    /// <summary>A number of bytes that the answer surely fits in.</summary>
+    internal int MaxAnswerLength => answer.GetMaxLength(View) + 16;
 
     /// <summary>Writes the answer: the request with the answer's type, the code, and what the handler set.</summary>
     internal bool TryWriteAnswer(ResponseCode code, Span<byte> destination, out int written)

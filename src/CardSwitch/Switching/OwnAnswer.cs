@@ -15,7 +15,7 @@ internal sealed class OwnAnswer
     ];
 
     private readonly Bitmap echoed = EchoedBits();
-    private readonly MessagePatch patch = new();
+    private readonly MessagePatch patch = new(MessageFormats.Iso1987Ascii);
 
     /// <summary>
     /// Writes the answer to a request, as far as the request was read. False when it does not fit or the format cannot

@@ -1,0 +1,24 @@
+using CardSwitch.Links;
+
+namespace CardSwitch.Serving;
+
+/// <summary>What is attached to the core at the other side of a link id: a connection, or an issuer in this process.</summary>
+internal sealed class Attachment(LinkId id, LinkProfile profile, Link? link, HandlerPort? port)
+{
+    internal LinkId Id { get; } = id;
+
+    internal LinkProfile Profile { get; } = profile;
+
+    internal Link? Link { get; } = link;
+
+    internal HandlerPort? Port { get; } = port;
+
+    /// <summary>What the batch that came in over this attachment has caused to be sent.</summary>
+    internal DueOutputs Due { get; } = new();
+
+    /// <summary>Whether something was written to it in this batch. Under the lock.</summary>
+    internal bool IsTouched { get; set; }
+
+    /// <summary>Whether it is to be closed, and takes no more. Under the lock.</summary>
+    internal bool IsDoomed { get; set; }
+}

@@ -1,0 +1,38 @@
+using CardSwitch.Framing;
+using CardSwitch.Iso8583;
+
+namespace CardSwitch.Serving;
+
+/// <summary>What all connections of one listener, or of one issuer, have in common.</summary>
+internal sealed class LinkProfile
+{
+    private LinkProfile(MessageFormat format, IFraming framing, int issuer)
+    {
+        Parser = new MessageParser(format);
+        Framing = framing;
+        Issuer = issuer;
+        HeaderLength = framing.HeaderLength;
+        TrailerLength = framing.TrailerLength;
+        MaxRoom = framing.MaxMessageLength;
+    }
+
+    internal MessageParser Parser { get; }
+
+    internal IFraming Framing { get; }
+
+    /// <summary>The issuer's position, or -1 for shops.</summary>
+    internal int Issuer { get; }
+
+    internal bool IsIssuer => Issuer >= 0;
+
+    internal int HeaderLength { get; }
+
+    internal int TrailerLength { get; }
+
+    /// <summary>The longest message in bytes.</summary>
+    internal int MaxRoom { get; }
+
+    internal static LinkProfile OfShops(ListenerOptions options) => new(options.Format, options.Framing, -1);
+
+    internal static LinkProfile OfIssuer(IssuerOptions options, int issuer) => new(options.Format, options.Framing, issuer);
+}

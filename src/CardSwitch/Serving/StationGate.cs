@@ -1,0 +1,202 @@
+using System.Diagnostics;
+using CardSwitch.Framing;
+using CardSwitch.Links;
+using CardSwitch.Switching;
+
+namespace CardSwitch.Serving;
+
+/// <summary>
+/// The one door to a station's core. A link's loop comes through it with all the bytes of one read: it takes the lock,
+/// cuts frames and feeds each to the core, claims the outputs to which something was written, leaves the lock, and sends.
+/// </summary>
+internal sealed class StationGate : ISwitchOutput
+{
+    /// <summary>Single steps are timed for one batch in so many: each reading of the clock costs tens of ns.</summary>
+    private const int StepSampling = 64;
+
+    private static readonly double NsPerTick = 1e9 / Stopwatch.Frequency;
+    private static readonly Func<long> StepClock = NowNs;
+
+    private readonly AttachmentTable attachments = new();
+    private readonly List<Attachment> touched = [];
+    private readonly List<Attachment> doomed = [];
+    private readonly DueOutputs tickDue = new();
+    private int batches;
+
+    internal StationGate(Func<ISwitchOutput, SwitchCore> makeCore) => Core = makeCore(this);
+
+    /// <summary>Guards the core, the table of attachments and every link's output.</summary>
+    internal Lock Lock { get; } = new();
+
+    internal SwitchCore Core { get; }
+
+    /// <summary>Now, in ns, by the clock of the links' timestamps.</summary>
+    internal static long NowNs() => ToNs(Stopwatch.GetTimestamp());
+
+    /// <summary>Open connections of shops. Under the lock.</summary>
+    internal int Shops => attachments.Shops;
+
+    /// <summary>An issuer in this process is ready: what the core sends it goes to the port.</summary>
+    internal void Attach(HandlerPort port)
+    {
+        lock (Lock)
+        {
+            Attachment attachment = attachments.Add(port.Profile, link: null, port);
+            port.Attachment = attachment;
+            Core.IssuerUp(attachment.Id, port.Profile.Issuer);
+        }
+    }
+
+    /// <summary>A connection is up.</summary>
+    internal void Opened(Link link, LinkProfile profile)
+    {
+        lock (Lock)
+        {
+            Attachment attachment = attachments.Add(profile, link, port: null);
+            link.State = attachment;
+            if (profile.IsIssuer) Core.IssuerUp(attachment.Id, profile.Issuer);
+            else Core.ShopUp(attachment.Id, profile.Parser);
+        }
+    }
+
+    /// <summary>A connection is gone.</summary>
+    internal void Closed(Link link)
+    {
+        lock (Lock)
+        {
+            var attachment = (Attachment)link.State!;
+            Core.LinkDown(attachment.Id);
+            attachments.Remove(attachment);
+        }
+    }
+
+    /// <summary>
+    /// Bytes have come over a link: all that are not consumed yet. Returns how many are now, or -1 when the stream can
+    /// no longer be cut into frames.
+    /// </summary>
+    internal int Received(Link link, ReadOnlySpan<byte> bytes, long timestamp)
+    {
+        var attachment = (Attachment)link.State!;
+        IFraming framing = attachment.Profile.Framing;
+        int consumed = 0;
+        bool sound;
+        lock (Lock)
+        {
+            var moment = new Moment(ToNs(timestamp), NowNs(), ++batches % StepSampling == 0 ? StepClock : null);
+            FrameStatus status;
+            while ((status = framing.TryRead(bytes[consumed..], out FrameSlice frame))
+                is FrameStatus.Frame or FrameStatus.KeepAlive)
+            {
+                if (status == FrameStatus.Frame)
+                {
+                    Core.Received(attachment.Id, bytes.Slice(consumed + frame.Offset, frame.Length), in moment);
+                }
+                consumed += frame.Consumed;
+            }
+            sound = status == FrameStatus.NeedMore;
+            Claim(attachment.Due);
+        }
+        attachment.Due.Release();
+        return sound ? consumed : -1;
+    }
+
+    /// <summary>An issuer in this process has answered.</summary>
+    internal void Answered(HandlerPort port, ReadOnlySpan<byte> frame, DueOutputs due)
+    {
+        long now = NowNs();
+        lock (Lock)
+        {
+            var moment = new Moment(now, now);
+            Core.Received(port.Attachment!.Id, frame, in moment);
+            Claim(due);
+        }
+        due.Release();
+    }
+
+    /// <summary>Time has passed: time-outs are due, and links are looked after.</summary>
+    internal void Tick()
+    {
+        lock (Lock)
+        {
+            Core.Tick(NowNs());
+            Claim(tickDue);
+        }
+        tickDue.Release();
+    }
+
+    /// <summary>The links that are open now.</summary>
+    internal Link[] Links()
+    {
+        lock (Lock) return attachments.Links();
+    }
+
+    bool ISwitchOutput.TryReserve(LinkId link, int length, out Span<byte> message)
+    {
+        message = default;
+        Attachment? attachment = attachments.Find(link);
+        if (attachment is null || attachment.IsDoomed) return false;
+        if (attachment.Port is { } port) return port.TryReserve(length, out message);
+
+        LinkProfile profile = attachment.Profile;
+        if (length > profile.MaxRoom) length = profile.MaxRoom;
+        if (!attachment.Link!.Output.TryReserve(profile.HeaderLength + length + profile.TrailerLength, out Span<byte> room))
+        {
+            // A bank's link may be passed over for another; a shop that does not read its answers has no other.
+            if (!profile.IsIssuer) Doom(attachment);
+            return false;
+        }
+        message = room.Slice(profile.HeaderLength, length);
+        return true;
+    }
+
+    void ISwitchOutput.Send(LinkId link, int length)
+    {
+        Attachment attachment = attachments.Find(link)!;
+        if (attachment.Port is { } port)
+        {
+            port.Commit(length);
+        }
+        else
+        {
+            LinkProfile profile = attachment.Profile;
+            int whole = profile.HeaderLength + length + profile.TrailerLength;
+            LinkOutput output = attachment.Link!.Output;
+            output.TryReserve(whole, out Span<byte> room);
+            profile.Framing.WriteHeader(room, length);
+            if (profile.TrailerLength > 0) profile.Framing.WriteTrailer(room[(profile.HeaderLength + length)..]);
+            output.Advance(whole);
+        }
+        if (attachment.IsTouched) return;
+        attachment.IsTouched = true;
+        touched.Add(attachment);
+    }
+
+    void ISwitchOutput.Close(LinkId link)
+    {
+        if (attachments.Find(link) is { } attachment) Doom(attachment);
+    }
+
+    private void Doom(Attachment attachment)
+    {
+        if (attachment.IsDoomed) return;
+        attachment.IsDoomed = true;
+        doomed.Add(attachment);
+    }
+
+    // Under the lock: what is to be sent or closed after leaving it.
+    private void Claim(DueOutputs due)
+    {
+        foreach (Attachment attachment in touched)
+        {
+            attachment.IsTouched = false;
+            if (attachment.Port is { } port) due.Add(port);
+            else if (attachment.Link!.Output.TryBeginSend()) due.AddFlush(attachment.Link);
+        }
+        touched.Clear();
+        foreach (Attachment attachment in doomed) due.AddClose(attachment.Link!);
+        doomed.Clear();
+    }
+
+    private static long ToNs(long timestamp) =>
+        Stopwatch.Frequency == 1_000_000_000 ? timestamp : (long)(timestamp * NsPerTick);
+}

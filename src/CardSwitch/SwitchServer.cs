@@ -1,0 +1,217 @@
+using System.Diagnostics;
+using System.Net;
+using CardSwitch.Issuing;
+using CardSwitch.Links;
+using CardSwitch.Routing;
+using CardSwitch.Serving;
+using CardSwitch.Switching;
+using CardSwitch.Timing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CardSwitch;
+
+/// <summary>
+/// One station: listens for shops, keeps connections to banks, and switches what comes in. Start it, and stop it for an
+/// orderly end.
+/// </summary>
+public sealed partial class SwitchServer : IAsyncDisposable
+{
+    /// <summary>How late a time-out may be noticed.</summary>
+    private static readonly TimeSpan TickPeriod = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>How often links are looked after: half frames, slow readers, idle buffers.</summary>
+    private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(1);
+
+    private readonly StationOptions options;
+    private readonly ILogger logger;
+    private readonly TimeProvider time;
+    private readonly StationGate gate;
+    private readonly StationTimings timings;
+    private readonly StationMeter meter;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Dictionary<string, LinkListener> listeners = new(StringComparer.Ordinal);
+    private readonly List<LinkConnector> connectors = [];
+    private long startedAt;
+    private Task ticking = Task.CompletedTask;
+    private bool stopped;
+
+    /// <summary>A station that is not started yet.</summary>
+    /// <exception cref="StationOptionsException">The options are not valid; the message names every error.</exception>
+    public SwitchServer(StationOptions options, ILoggerFactory? loggers = null, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        IReadOnlyList<string> errors = options.Validate();
+        if (errors.Count > 0) throw new StationOptionsException(errors);
+
+        this.options = options;
+        this.time = time ?? TimeProvider.System;
+        logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("CardSwitch");
+        IssuerProfile[] profiles = [.. options.Issuers.Select(ProfileOf)];
+        timings = new StationTimings([.. profiles.Select(p => p.Name)]);
+        var settings = new CoreSettings(options.Limits.MaxPending, options.VerifyCheckDigit);
+        gate = new StationGate(output => new SwitchCore(profiles, settings, output, timings));
+        meter = new StationMeter(this, timings);
+        TryReplaceRoutes([.. options.Routes], out _);
+    }
+
+    /// <summary>Binds the listeners and starts to connect to the banks. Shops may connect when it returns.</summary>
+    public Task StartAsync(CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        startedAt = Stopwatch.GetTimestamp();
+        for (int i = 0; i < options.Issuers.Count; i++) StartIssuer(options.Issuers[i], i);
+        foreach (ListenerOptions listener in options.Listeners) StartListener(listener);
+        ticking = TickAsync();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Stops in order: no new connections, new requests are declined with 91, those that wait are answered or time out
+    /// (within <see cref="StationLimits.DrainTimeOut"/>), then every connection is closed.
+    /// </summary>
+    public async Task StopAsync(CancellationToken cancellation = default)
+    {
+        if (stopped) return;
+        stopped = true;
+        foreach (LinkListener listener in listeners.Values) listener.StopAccepting();
+        lock (gate.Lock) gate.Core.Drain();
+        await WaitForPendingAsync(cancellation).ConfigureAwait(false);
+
+        await stopping.CancelAsync().ConfigureAwait(false);
+        foreach (LinkConnector connector in connectors) await connector.DisposeAsync().ConfigureAwait(false);
+        foreach (LinkListener listener in listeners.Values) await listener.DisposeAsync().ConfigureAwait(false);
+        await ticking.ConfigureAwait(false);
+        LogStopped(options.Name);
+    }
+
+    /// <summary>The address that a listener is bound to.</summary>
+    /// <exception cref="KeyNotFoundException">No started listener has that name.</exception>
+    public IPEndPoint EndPointOf(string listener) => listeners[listener].LocalEndPoint;
+
+    /// <summary>Counts and timings since the start, at this moment.</summary>
+    public StationSnapshot Snapshot()
+    {
+        lock (gate.Lock)
+        {
+            SwitchCore core = gate.Core;
+            return new StationSnapshot(
+                options.Name,
+                startedAt == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(startedAt),
+                core.Traffic,
+                [.. core.Issuers.Select((issuer, i) => new IssuerSnapshot(
+                    issuer.Profile.Name, issuer.Counts, issuer.Pending.Count, issuer.LinksUp, LinksOf(options.Issuers[i])))],
+                gate.Shops,
+                timings.Snapshot());
+        }
+    }
+
+    /// <summary>
+    /// Replaces all routes while traffic flows. False, with what is wrong, leaves the old ones in force.
+    /// </summary>
+    public bool TryReplaceRoutes(IReadOnlyList<Route> routes, out string error)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        string[] issuers = [.. options.Issuers.Select(i => i.Name)];
+        if (!RoutePlan.TryBuild(routes, issuers, out BinTable table, out error)) return false;
+        lock (gate.Lock) gate.Core.ReplaceRoutes(table);
+        return true;
+    }
+
+    /// <summary>Stops the station, if it is not stopped yet.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        meter.Dispose();
+        stopping.Dispose();
+    }
+
+    private void StartIssuer(IssuerOptions issuer, int position)
+    {
+        LinkProfile profile = LinkProfile.OfIssuer(issuer, position);
+        if (issuer.Handler is { } handler)
+        {
+            gate.Attach(new HandlerPort(
+                gate, handler, profile, issuer.MaxPending, issuer.Name, logger, stopping.Token));
+            return;
+        }
+        LinkOptions links = LinkOptions.Bank with { OutputBufferMax = options.Limits.MaxOutputPerLink };
+        foreach (IssuerEndPoint endPoint in issuer.EndPoints)
+        {
+            var connector = new LinkConnector(
+                new DnsEndPoint(endPoint.Host, endPoint.Port), endPoint.Connections, new LinkOwner(gate, profile),
+                gate.Lock, links, time, logger);
+            connectors.Add(connector);
+            connector.Start();
+        }
+    }
+
+    private void StartListener(ListenerOptions listener)
+    {
+        LinkOptions links = LinkOptions.Shop with
+        {
+            OutputBufferMax = options.Limits.MaxOutputPerLink,
+            WriteTimeout = options.Limits.FrameDeadline,
+            FrameTimeout = options.Limits.FrameDeadline,
+        };
+        var bound = new LinkListener(
+            new IPEndPoint(listener.Address, listener.Port), new LinkOwner(gate, LinkProfile.OfShops(listener)), gate.Lock,
+            links, listener.MaxConnections, time, logger);
+        listeners.Add(listener.Name, bound);
+        bound.Start();
+        LogListening(options.Name, listener.Name, bound.LocalEndPoint);
+    }
+
+    private async Task TickAsync()
+    {
+        using var timer = new PeriodicTimer(TickPeriod, time);
+        long sweptAt = Stopwatch.GetTimestamp();
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stopping.Token).ConfigureAwait(false))
+            {
+                gate.Tick();
+                if (Stopwatch.GetElapsedTime(sweptAt) < SweepPeriod) continue;
+                sweptAt = Stopwatch.GetTimestamp();
+                foreach (Link link in gate.Links()) link.Sweep(sweptAt);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The station stops.
+        }
+    }
+
+    private async Task WaitForPendingAsync(CancellationToken cancellation)
+    {
+        long begun = time.GetTimestamp();
+        while (Pending() > 0 && time.GetElapsedTime(begun) < options.Limits.DrainTimeOut)
+        {
+            await Task.Delay(TickPeriod, time, cancellation).ConfigureAwait(false);
+        }
+        if (Pending() is > 0 and int left) LogAbandoned(options.Name, left);
+    }
+
+    private int Pending()
+    {
+        lock (gate.Lock) return gate.Core.Pending;
+    }
+
+    private static IssuerProfile ProfileOf(IssuerOptions issuer) => new(
+        issuer.Name, issuer.Format, issuer.MaxPending, ToNs(issuer.TimeOut), ToNs(issuer.AtmTimeOut),
+        issuer.AllowPartialApproval);
+
+    private static long ToNs(TimeSpan time) => time.Ticks * 100;
+
+    private static int LinksOf(IssuerOptions issuer) =>
+        issuer.Handler is null ? issuer.EndPoints.Sum(e => e.Connections) : 1;
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "Station {Station}: {Listener} listens on {EndPoint}")]
+    private partial void LogListening(string station, string listener, EndPoint endPoint);
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "Station {Station} has stopped")]
+    private partial void LogStopped(string station);
+
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "Station {Station} stops with {Pending} requests unanswered")]
+    private partial void LogAbandoned(string station, int pending);
+}

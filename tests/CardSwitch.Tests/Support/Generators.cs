@@ -1,0 +1,105 @@
+using CardSwitch.Iso8583;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CardSwitch.Tests.Support;
+
+/// <summary>
+/// Random messages of a format, and frames that were damaged on the way. Bytes are drawn from a seed that FsCheck
+/// chooses, so that its replay brings back the very same input.
+/// </summary>
+internal static class Generators
+{
+    private static readonly Gen<int> Seeds = Gen.Choose(0, int.MaxValue - 1);
+
+    /// <summary>Messages whose values may be shorter than a fixed field where the format says how to fill it.</summary>
+    public static Arbitrary<MessageCase> Messages(MessageFormat format) =>
+        Arb.From(MessageGen(format), message => message.Smaller());
+
+    /// <summary>Frames of the format with one to three faults.</summary>
+    public static Arbitrary<FrameCase> DamagedFrames(MessageFormat format) => Arb.From(
+        from message in MessageGen(format)
+        from donor in MessageGen(format)
+        from faults in Gen.Choose(1, 3)
+        from seed in Seeds
+        select new FrameCase(format, FrameDamage.Inflict(format, message.Frame, donor.Frame, faults, new Random(seed))));
+
+    /// <summary>Bytes that have nothing to do with the format, save that every other one begins like a message.</summary>
+    public static Arbitrary<FrameCase> Noise(MessageFormat format) => Arb.From(
+        from length in Gen.Choose(0, 300)
+        from seed in Seeds
+        from begins in Gen.Elements(false, true)
+        let random = new Random(seed)
+        let noise = FrameDamage.Bytes(random, length)
+        let head = begins ? SlowWriter.Write(format, new SlowMessage("0200", [])) : []
+        select new FrameCase(format, [.. head, .. noise]));
+
+    /// <summary>A value that the field may hold, of a length that it may have.</summary>
+    public static Gen<byte[]> Values(FieldSpec spec) =>
+        from length in Lengths(spec)
+        from seed in Seeds
+        select Value(spec, length, new Random(seed));
+
+    private static Gen<MessageCase> MessageGen(MessageFormat format) =>
+        from type in Gen.Choose(0, 9999)
+        from fields in FieldSets(format)
+        from values in Gen.CollectToArray(fields, field => Values(format[field]!))
+        select new MessageCase(
+            format, new SlowMessage($"{type:D4}", fields.Zip(values, KeyValuePair.Create)));
+
+    // Few fields, many, only of the first bitmap, or a stretch of neighbours.
+    private static Gen<int[]> FieldSets(MessageFormat format)
+    {
+        int[] all = [.. format.Fields];
+        int[] first = [.. all.Where(field => field <= 64)];
+        return Gen.Frequency(
+            (3, Some(all, 12)),
+            (3, Some(first, 20)),
+            (1, Some(all, 60)),
+            (2, from start in Gen.Choose(0, all.Length - 1)
+                from count in Gen.Choose(1, 16)
+                select all.Skip(start).Take(count).ToArray()));
+    }
+
+    private static Gen<int[]> Some(int[] fields, int most) =>
+        from count in Gen.Choose(0, Math.Min(most, fields.Length))
+        from seed in Seeds
+        select new Random(seed).GetItems(fields, count).Distinct().Order().ToArray();
+
+    private static Gen<int> Lengths(FieldSpec spec)
+    {
+        int max = spec.Length.Max;
+        if (spec.Length.IsFixed)
+        {
+            return spec.Padding == Padding.None
+                ? Gen.Constant(max)
+                : Gen.Frequency((4, Gen.Constant(max)), (1, Gen.Choose(1, max)));
+        }
+        return Gen.Frequency(
+            (8, Gen.Choose(0, Math.Min(max, 20))),
+            (1, Gen.Constant(0)),
+            (1, Gen.Constant(1)),
+            (1, Gen.Constant(max)),
+            (1, Gen.Choose(0, max)));
+    }
+
+    private static byte[] Value(FieldSpec spec, int length, Random random)
+    {
+        var value = new byte[length];
+        for (int i = 0; i < length; i++) value[i] = Symbol(spec, random, isFirst: i == 0);
+        return value;
+    }
+
+    private static byte Symbol(FieldSpec spec, Random random, bool isFirst)
+    {
+        if (spec.Content == ContentClass.Binary) return (byte)random.Next(256);
+        bool packed = spec.Encoding == FieldEncoding.Bcd;
+        string symbols = (spec.Content, packed) switch
+        {
+            (ContentClass.Track, true) => SlowContent.PackedTrack,
+            (ContentClass.AlphaOrNumeric, true) => SlowContent.Digits,
+            _ => SlowContent.Characters(spec.Content, isFirst),
+        };
+        return (byte)symbols[random.Next(symbols.Length)];
+    }
+}

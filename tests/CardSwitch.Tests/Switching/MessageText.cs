@@ -1,0 +1,71 @@
+using System.Text;
+using CardSwitch.Iso8583;
+
+namespace CardSwitch.Tests.Switching;
+
+/// <summary>
+/// Messages as a line of text: the type, then field=value. Names stand for the usual fields, deN for any other; a field
+/// set to - is left out.
+/// </summary>
+internal static class MessageText
+{
+    private static readonly Dictionary<string, int> Names = new()
+    {
+        ["pan"] = Field.Pan, ["proc"] = Field.ProcessingCode, ["amount"] = Field.Amount,
+        ["time"] = Field.TransmissionDateTime, ["stan"] = Field.Stan, ["mcc"] = Field.MerchantType,
+        ["track2"] = Field.Track2, ["rrn"] = Field.Rrn, ["auth"] = Field.ApprovalCode, ["code"] = Field.ResponseCode,
+        ["tid"] = Field.TerminalId, ["cur"] = Field.Currency, ["pin"] = Field.PinData,
+    };
+
+    /// <summary>A message with only what the words say.</summary>
+    internal static byte[] Write(MessageFormat format, int type, IEnumerable<string> words)
+    {
+        byte[] bare = new byte[format.MtiLength + format.BitmapLength];
+        if (format.MtiLength == 4) MessageType.Of(type).WriteAscii(bare);
+        else MessageType.Of(type).WriteBcd(bare);
+        if (format.BitmapEncoding == FieldEncoding.HexAscii) bare.AsSpan(4).Fill((byte)'0');
+        return Change(format, bare, null, words);
+    }
+
+    /// <summary>A message like another, with another type and with the fields that the words say.</summary>
+    internal static byte[] Change(MessageFormat format, byte[] message, MessageType? type, IEnumerable<string> words)
+    {
+        var index = new FieldIndex();
+        Assert.True(new MessageParser(format).Parse(message, index).IsOk);
+        var patch = new MessagePatch(format);
+        if (type is { } other) patch.SetType(other);
+        foreach (string word in words)
+        {
+            var (field, value) = Split(word);
+            if (value == "-") patch.Remove(field);
+            else Assert.True(patch.Set(field, Encoding.ASCII.GetBytes(value)).IsOk, word);
+        }
+        byte[] result = new byte[8192];
+        Assert.True(patch.TryWrite(new MessageView(message, index), result, out int length));
+        return result[..length];
+    }
+
+    /// <summary>What of the expectation the message does not meet, or null.</summary>
+    internal static string? Mismatch(MessageFormat format, byte[] message, int type, IEnumerable<string> words)
+    {
+        var index = new FieldIndex();
+        ParseStatus status = new MessageParser(format).Parse(message, index);
+        if (!status.IsOk) return status.Describe(format);
+        var view = new MessageView(message, index);
+        if (view.Type != MessageType.Of(type)) return $"type {view.Type}";
+        foreach (string word in words)
+        {
+            var (field, value) = Split(word);
+            string found = view.GetText(field) ?? "-";
+            if (found != value) return $"{word}: found {found}";
+        }
+        return null;
+    }
+
+    private static (int Field, string Value) Split(string word)
+    {
+        string[] parts = word.Split('=', 2);
+        int field = Names.TryGetValue(parts[0], out int number) ? number : int.Parse(parts[0][2..]);
+        return (field, parts[1]);
+    }
+}
