@@ -5,9 +5,9 @@ namespace CardSwitch.Station;
 /// <summary>A time as people read it, in three digits or so: 85 us, 1.25 ms, 12.5 ms, 1.2 s.</summary>
 internal static class LatencyText
 {
-    internal static string Of(TimeSpan time)
+    internal static string Of(long nanoseconds)
     {
-        double ms = time.TotalMilliseconds;
+        double ms = nanoseconds / 1e6;
         return ms switch
         {
             <= 0 => "-",

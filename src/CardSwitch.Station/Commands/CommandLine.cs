@@ -56,6 +56,7 @@ internal static class CommandLine
             "cardswitch shop --to 127.0.0.1:6000 --rate 1000");
         root.Add(new HelpOption { Action = new HelpWithExamples(new HelpAction()) });
         root.Add(new VersionOption());
+        root.Add(StationCommand.Build(terminal));
         root.Add(BankCommand.Build(terminal));
         root.Add(ShopCommand.Build(terminal));
         root.Add(ReplayCommand.Build(terminal));

@@ -85,6 +85,18 @@ internal sealed class JsonSection
         }
     }
 
+    /// <summary>The texts of a list; none when the key is absent.</summary>
+    internal IEnumerable<string> Texts(string key)
+    {
+        if (Find(key, JsonNodeKind.Array, "a list") is not { } node) yield break;
+        for (int i = 0; i < node.Members.Count; i++)
+        {
+            JsonNode item = node.Members[i].Value;
+            if (item.Kind == JsonNodeKind.Text) yield return item.Text;
+            else _errors.Add(item.Line, $"{PathOf(key)}[{i}]: expected text, found {item.Shown}");
+        }
+    }
+
     internal JsonSection? Section(string key) => Find(key, JsonNodeKind.Object, "an object") is { } node
         ? new JsonSection(node, PathOf(key), _errors)
         : null;
@@ -113,10 +125,9 @@ internal sealed class JsonSection
         }
     }
 
-    internal void Wrong(string key, string expected)
-    {
-        if (_members.TryGetValue(key, out JsonNode? node)) Wrong(key, node, expected);
-    }
+    /// <summary>An error about a key's value that is no matter of form.</summary>
+    internal void Fail(string key, string error) => _errors.Add(
+        _members.TryGetValue(key, out JsonNode? node) ? node.Line : _node.Line, $"{PathOf(key)}: {error}");
 
     private JsonNode? Find(string key, JsonNodeKind kind, string expected)
     {

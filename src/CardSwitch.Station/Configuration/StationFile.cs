@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using CardSwitch.Framing;
 using CardSwitch.Iso8583;
-using CardSwitch.Routing;
 
 namespace CardSwitch.Station.Configuration;
 
@@ -58,6 +57,7 @@ internal static class StationFile
         options.VerifyCheckDigit = file.Truth("verifyCheckDigit", options.VerifyCheckDigit);
         foreach (JsonSection listener in file.Sections("listeners")) options.Listeners.Add(Listener(listener));
         foreach (JsonSection issuer in file.Sections("issuers")) options.Issuers.Add(Issuer(issuer));
+        if (options.Listeners.Count == 0) file.Fail("listeners", "expected at least one, or no shop can connect");
         StationRoutes.Bind(file, folder, options, errors);
         if (file.Section("limits") is { } limits) Limits(limits, options.Limits);
         file.End();
@@ -88,6 +88,7 @@ internal static class StationFile
                 endPoint.Number("connections", 1, 1, 64)));
             endPoint.End();
         }
+        if (issuer.EndPoints.Count == 0) section.Fail("endpoints", "expected at least one");
         issuer.Format = Format(section, issuer.Format);
         issuer.Framing = Framing(section, issuer.Framing);
         issuer.TimeOut = section.Milliseconds("timeoutMs", issuer.TimeOut, MostMs);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using CardSwitch.Iso8583;
 using CardSwitch.Station.Simulators.Cards;
 
@@ -45,7 +46,8 @@ internal sealed class PurchaseDeck
 
     private static byte[] Write(ShopOptions options, string card)
     {
-        var writer = new MessageWriter(options.Format);
+        var message = new ArrayBufferWriter<byte>(512);
+        var writer = new MessageWriter(options.Format, message);
         writer.Begin(MessageType.Of(200));
         Set(Field.Pan, card);
         Set(Field.ProcessingCode, "000000");
@@ -65,16 +67,11 @@ internal sealed class PurchaseDeck
         Set(Field.MerchantId, "SIMULATED SHOP");
         Set(Field.MerchantNameLocation, "CORNER SHOP            HARBOUR        XX");
         Set(Field.Currency, options.Currency);
-        byte[] message = new byte[writer.Length];
-        writer.TryWrite(message, out _);
-        return message;
+        WriteStatus status = writer.End(out _);
+        return status.IsOk
+            ? message.WrittenSpan.ToArray()
+            : throw new InvalidOperationException($"A purchase in {options.Format}: {status.Describe(options.Format)}.");
 
-        void Set(int field, string text)
-        {
-            if (!writer.SetText(field, text).IsOk)
-            {
-                throw new InvalidOperationException($"The format {options.Format} cannot hold a purchase's field {field}.");
-            }
-        }
+        void Set(int field, string text) => writer.SetText(field, text);
     }
 }

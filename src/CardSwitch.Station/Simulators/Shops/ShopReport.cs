@@ -1,23 +1,20 @@
 using System.Globalization;
+using CardSwitch.Timing;
 
 namespace CardSwitch.Station.Simulators.Shops;
 
 /// <summary>What the shops did, as text: a line for what is new since the last one, and a summary.</summary>
 internal sealed class ShopReport(ShopSimulator shops)
 {
-    private readonly LatencyHistogram _before = new();
+    private HistogramSnapshot _before = new();
     private ShopCounts _last;
 
     internal string Line(TimeSpan uptime)
     {
         ShopCounts counts = shops.Counts, fresh = counts - _last;
         _last = counts;
-        LatencyHistogram latencies = Latencies();
-        var window = new LatencyHistogram();
-        window.Add(latencies);
-        window.Subtract(_before);
-        _before.Clear();
-        _before.Add(latencies);
+        HistogramSnapshot latencies = Latencies(), window = latencies.Since(_before);
+        _before = latencies;
         string connected = shops.Connected == shops.Options.Terminals
             ? ""
             : $"  connected {shops.Connected} of {shops.Options.Terminals}";
@@ -35,9 +32,9 @@ internal sealed class ShopReport(ShopSimulator shops)
             $"sent {counts.Sent:N0} in {uptime.TotalSeconds:0.0} s: {Outcomes(counts)}, no answer {counts.Unanswered:N0}; {wrong}; {Times(Latencies())}");
     }
 
-    private LatencyHistogram Latencies()
+    private HistogramSnapshot Latencies()
     {
-        var sum = new LatencyHistogram();
+        var sum = new HistogramSnapshot();
         foreach (ShopTally tally in shops.Tallies) sum.Add(tally.Latencies);
         return sum;
     }
@@ -45,7 +42,7 @@ internal sealed class ShopReport(ShopSimulator shops)
     private static string Outcomes(ShopCounts counts) => string.Create(CultureInfo.InvariantCulture,
         $"approved {counts.Approved:N0}, declined {counts.Declined:N0}, 91 {counts.Unavailable:N0}");
 
-    private static string Times(LatencyHistogram latencies) =>
-        $"p50 {LatencyText.Of(latencies.Percentile(0.5))}  p99 {LatencyText.Of(latencies.Percentile(0.99))}"
-        + $"  p99.9 {LatencyText.Of(latencies.Percentile(0.999))}";
+    private static string Times(HistogramSnapshot latencies) =>
+        $"p50 {LatencyText.Of(latencies.Percentile(50))}  p99 {LatencyText.Of(latencies.Percentile(99))}"
+        + $"  p99.9 {LatencyText.Of(latencies.Percentile(99.9))}";
 }

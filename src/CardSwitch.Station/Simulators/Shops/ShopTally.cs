@@ -1,13 +1,16 @@
+using System.Diagnostics;
+using CardSwitch.Timing;
+
 namespace CardSwitch.Station.Simulators.Shops;
 
 /// <summary>Counts and latencies of a group of terminals for one card range, and so for one bank.</summary>
 internal sealed class ShopTally
 {
-    private readonly Lock _gate = new();
-    private ShopCounts _counts;
+    private const double NsPerTick = 1e9;
 
-    /// <summary>From the moment a purchase was to be sent to its answer, wrong ones included.</summary>
-    internal LatencyHistogram Latencies { get; } = new();
+    private readonly Lock _gate = new();
+    private readonly LatencyHistogram _latencies = new();
+    private ShopCounts _counts;
 
     internal ShopCounts Counts
     {
@@ -17,8 +20,16 @@ internal sealed class ShopTally
         }
     }
 
+    /// <summary>From the moment a purchase was to be sent to its answer, wrong ones included; in ns.</summary>
+    internal HistogramSnapshot Latencies => _latencies.Snapshot();
+
     internal void Add(in ShopCounts more)
     {
         lock (_gate) _counts += more;
+    }
+
+    internal void Record(long stopwatchTicks)
+    {
+        lock (_gate) _latencies.Record((long)(stopwatchTicks * (NsPerTick / Stopwatch.Frequency)));
     }
 }

@@ -211,7 +211,7 @@ internal sealed class ShopTerminal
         else if (code.IsApproval) counts.Approved++;
         else if (code == ResponseCode.IssuerUnavailable) counts.Unavailable++;
         else counts.Declined++;
-        _tallies[range].Latencies.Record(now - open.Since);
+        _tallies[range].Record(now - open.Since);
         open.Since = 0;
         _openCount--;
         return true;
