@@ -51,16 +51,19 @@ internal static class CommandLine
         // Not a RootCommand, whose name would be that of the executable file.
         var root = new CommandWithExamples(
             "cardswitch", "A card-payment switch, its simulators and its tools.",
-            "cardswitch decode messages.hex",
-            "cardswitch bank --port 6000",
-            "cardswitch shop --to 127.0.0.1:6000 --rate 1000");
+            "cardswitch                                   # the demo, until Ctrl-C",
+            "cardswitch demo --drill                      # with a bank in trouble",
+            "cardswitch station --config station.json",
+            "cardswitch decode messages.hex --json");
         root.Add(new HelpOption { Action = new HelpWithExamples(new HelpAction()) });
         root.Add(new VersionOption());
+        root.Add(DemoCommand.Build(terminal));
         root.Add(StationCommand.Build(terminal));
         root.Add(BankCommand.Build(terminal));
         root.Add(ShopCommand.Build(terminal));
         root.Add(ReplayCommand.Build(terminal));
         root.Add(DecodeCommand.Build(terminal));
+        new DemoCommand().AddTo(root, terminal);
         return root;
     }
 

@@ -49,11 +49,15 @@ internal sealed class JsonSection
     internal bool Truth(string key, bool usual) =>
         Find(key, JsonNodeKind.Boolean, "true or false") is { } node ? node.Text == "true" : usual;
 
-    internal T Number<T>(string key, T usual, T least, T most, string remark = "")
+    /// <param name="key">The key.</param>
+    /// <param name="usual">The value when the key is absent.</param>
+    /// <param name="least">The lowest value allowed.</param>
+    /// <param name="most">The highest value allowed.</param>
+    /// <param name="expected">What an error says was expected; the bounds unless told.</param>
+    internal T Number<T>(string key, T usual, T least, T most, string? expected = null)
         where T : struct, INumber<T>
     {
-        FormattableString bounds = $"{least} to {most}{remark}";
-        string expected = bounds.ToString(CultureInfo.InvariantCulture);
+        expected ??= string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
         if (Find(key, JsonNodeKind.Number, expected) is not { } node) return usual;
         if (T.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out T value)
             && value >= least && value <= most) return value;
@@ -62,7 +66,7 @@ internal sealed class JsonSection
     }
 
     internal TimeSpan Milliseconds(string key, TimeSpan usual, int most) =>
-        TimeSpan.FromMilliseconds(Number(key, (int)usual.TotalMilliseconds, 1, most, " (milliseconds)"));
+        TimeSpan.FromMilliseconds(Number(key, (int)usual.TotalMilliseconds, 1, most, $"1 to {most} milliseconds"));
 
     /// <summary>A text that is read by a function, which says what it expected when it fails.</summary>
     internal T Parsed<T>(string key, T usual, Func<string, (T? Value, string Expected)> parse)

@@ -69,7 +69,7 @@ internal static class StationFile
         var listener = new ListenerOptions { Name = section.RequiredText("name") };
         listener.Address = section.Parsed("address", listener.Address, text =>
             (IPAddress.TryParse(text, out IPAddress? address) ? address : null, "an IP address such as 0.0.0.0"));
-        listener.Port = section.Number("port", listener.Port, 0, 65535, " (0: the system chooses)");
+        listener.Port = section.Number("port", listener.Port, 0, 65535, "1 to 65535, or 0 for one that the system chooses");
         listener.Format = Format(section, listener.Format);
         listener.Framing = Framing(section, listener.Framing);
         listener.MaxConnections = section.Number("maxConnections", listener.MaxConnections, 1, 1_000_000);

@@ -19,7 +19,7 @@ internal sealed class AuthorizationDesk(MessageFormat format, ulong seed, double
     private readonly FieldIndex _index = new();
     private readonly MessagePatch _patch = new(format);
     private readonly byte[] _answer = new byte[8192];
-    private readonly ulong _declineFrom = approvePercent >= 100 ? ulong.MaxValue : (ulong)(approvePercent / 100 * ulong.MaxValue);
+    private readonly ulong _declineFrom = DeclineFrom(approvePercent);
 
     private BankCounts _counts;
 
@@ -59,6 +59,10 @@ internal sealed class AuthorizationDesk(MessageFormat format, ulong seed, double
             : _counts with { Received = _counts.Received + 1, Declined = _counts.Declined + 1 };
         return _answer.AsSpan(0, length);
     }
+
+    /// <summary>The draw from which on a request is declined.</summary>
+    internal static ulong DeclineFrom(double approvePercent) =>
+        approvePercent >= 100 ? ulong.MaxValue : (ulong)(approvePercent / 100 * ulong.MaxValue);
 
     /// <summary>The same request (by its DE 37) has the same answer, whatever came before it.</summary>
     internal static ResponseCode Decide(ulong seed, ulong number, ulong declineFrom, MessageType type)

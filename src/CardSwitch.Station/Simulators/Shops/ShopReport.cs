@@ -13,7 +13,7 @@ internal sealed class ShopReport(ShopSimulator shops)
     {
         ShopCounts counts = shops.Counts, fresh = counts - _last;
         _last = counts;
-        HistogramSnapshot latencies = Latencies(), window = latencies.Since(_before);
+        HistogramSnapshot latencies = shops.Latencies, window = latencies.Since(_before);
         _before = latencies;
         string connected = shops.Connected == shops.Options.Terminals
             ? ""
@@ -29,14 +29,7 @@ internal sealed class ShopReport(ShopSimulator shops)
             ? "every answer fits its request"
             : string.Create(CultureInfo.InvariantCulture, $"WRONG {counts.Wrong:N0}, unexpected {counts.Unexpected:N0}");
         return string.Create(CultureInfo.InvariantCulture,
-            $"sent {counts.Sent:N0} in {uptime.TotalSeconds:0.0} s: {Outcomes(counts)}, no answer {counts.Unanswered:N0}; {wrong}; {Times(Latencies())}");
-    }
-
-    private HistogramSnapshot Latencies()
-    {
-        var sum = new HistogramSnapshot();
-        foreach (ShopTally tally in shops.Tallies) sum.Add(tally.Latencies);
-        return sum;
+            $"sent {counts.Sent:N0} in {uptime.TotalSeconds:0.0} s: {Outcomes(counts)}, no answer {counts.Unanswered:N0}; {wrong}; {Times(shops.Latencies)}");
     }
 
     private static string Outcomes(ShopCounts counts) => string.Create(CultureInfo.InvariantCulture,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CardSwitch.Timing;
 
 namespace CardSwitch.Station.Simulators.Shops;
 
@@ -40,6 +41,20 @@ internal sealed class ShopSimulator : IBeat, IAsyncDisposable
     internal IReadOnlyList<ShopTally> Tallies => _tallies;
 
     internal ShopCounts Counts => _tallies.Aggregate(default(ShopCounts), (sum, tally) => sum + tally.Counts);
+
+    /// <summary>From the moment a purchase was to be sent to its answer, all card ranges together; in ns.</summary>
+    internal HistogramSnapshot Latencies
+    {
+        get
+        {
+            var sum = new HistogramSnapshot();
+            foreach (ShopTally tally in _tallies) sum.Add(tally.Latencies);
+            return sum;
+        }
+    }
+
+    /// <summary>When the first answer came, in stopwatch ticks; 0 as long as there is none.</summary>
+    internal long FirstAnswerAt => _tallies.Select(tally => tally.FirstAnswerAt).Where(at => at != 0).DefaultIfEmpty().Min();
 
     /// <summary>Purchases under way.</summary>
     internal int Open => _terminals.Sum(terminal => terminal.OpenCount);

@@ -11,6 +11,10 @@ internal sealed class ShopTally
     private readonly Lock _gate = new();
     private readonly LatencyHistogram _latencies = new();
     private ShopCounts _counts;
+    private long _firstAnswer;
+
+    /// <summary>When the first answer came, in stopwatch ticks; 0 as long as there is none.</summary>
+    internal long FirstAnswerAt => Volatile.Read(ref _firstAnswer);
 
     internal ShopCounts Counts
     {
@@ -30,6 +34,10 @@ internal sealed class ShopTally
 
     internal void Record(long stopwatchTicks)
     {
-        lock (_gate) _latencies.Record((long)(stopwatchTicks * (NsPerTick / Stopwatch.Frequency)));
+        lock (_gate)
+        {
+            if (_firstAnswer == 0) Volatile.Write(ref _firstAnswer, Stopwatch.GetTimestamp());
+            _latencies.Record((long)(stopwatchTicks * (NsPerTick / Stopwatch.Frequency)));
+        }
     }
 }
