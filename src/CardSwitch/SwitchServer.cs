@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Security.Cryptography;
 using CardSwitch.Issuing;
 using CardSwitch.Links;
 using CardSwitch.Routing;
@@ -51,7 +52,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
         timings = new StationTimings([.. profiles.Select(p => p.Name)]);
         var settings = new CoreSettings(options.Limits.MaxPending, options.VerifyCheckDigit);
         gate = new StationGate(output => new SwitchCore(profiles, settings, output, timings));
-        meter = new StationMeter(this, timings);
+        meter = new StationMeter(Snapshot, timings, this.time);
         TryReplaceRoutes([.. options.Routes], out _);
     }
 
@@ -87,7 +88,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
 
     /// <summary>The address that a listener is bound to.</summary>
     /// <exception cref="KeyNotFoundException">No started listener has that name.</exception>
-    public IPEndPoint EndPointOf(string listener) => listeners[listener].LocalEndPoint;
+    public IPEndPoint EndPointOf(string listener) => (IPEndPoint)listeners[listener].LocalEndPoint!;
 
     /// <summary>Counts and timings since the start, at this moment.</summary>
     public StationSnapshot Snapshot()
@@ -140,7 +141,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
         {
             var connector = new LinkConnector(
                 new DnsEndPoint(endPoint.Host, endPoint.Port), endPoint.Connections, new LinkOwner(gate, profile),
-                gate.Lock, links, time, logger);
+                gate.Lock, links, time, Chance, logger);
             connectors.Add(connector);
             connector.Start();
         }
@@ -159,7 +160,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
             links, listener.MaxConnections, time, logger);
         listeners.Add(listener.Name, bound);
         bound.Start();
-        LogListening(options.Name, listener.Name, bound.LocalEndPoint);
+        LogListening(options.Name, listener.Name, bound.LocalEndPoint!);
     }
 
     private async Task TickAsync()
@@ -200,6 +201,9 @@ public sealed partial class SwitchServer : IAsyncDisposable
     private static IssuerProfile ProfileOf(IssuerOptions issuer) => new(
         issuer.Name, issuer.Format, issuer.MaxPending, ToNs(issuer.TimeOut), ToNs(issuer.AtmTimeOut),
         issuer.AllowPartialApproval);
+
+    // Spreads reconnections out; nothing depends on it being unforeseeable.
+    private static double Chance() => RandomNumberGenerator.GetInt32(1_000_000) / 1e6;
 
     private static long ToNs(TimeSpan time) => time.Ticks * 100;
 

@@ -14,6 +14,7 @@ internal sealed record MiddleKind(string Name, string Description, Func<IMiddle>
         new("none", "the client straight to the bank", null),
         new(Baseline, "relay on plain sockets, one double buffer per target", () => new SocketRelay()),
         new("pipes", "the same relay on System.IO.Pipelines", () => new PipeRelay()),
+        new("switch", "CardSwitch.SwitchServer", () => new SwitchMiddle()),
     ];
 
     public static MiddleKind Named(string name) =>

@@ -9,9 +9,6 @@ namespace CardSwitch.Iso8583;
 /// </summary>
 internal sealed class FieldStage
 {
-    /// <summary>Room in front of the first field for the longest head: type and two bitmaps in characters.</summary>
-    internal const int HeadRoom = 4 + 2 * 16;
-
     // Room behind the last field, so that a short one may be copied by one load of 16 bytes.
     private const int TailRoom = 16;
 
@@ -32,7 +29,7 @@ internal sealed class FieldStage
     /// <summary>The fields that were set.</summary>
     internal Bitmap Present;
 
-    /// <summary>Offset behind the last value; the first stands at <see cref="HeadRoom"/>.</summary>
+    /// <summary>Offset behind the last value.</summary>
     internal int End { get; private set; }
 
     /// <summary>Whether the buffer is the body of the message as it is: each field once, in ascending order.</summary>
@@ -47,7 +44,7 @@ internal sealed class FieldStage
     {
         if (!ReferenceEquals(this.format, format)) Use(format);
         Present = default;
-        End = HeadRoom;
+        End = 0;
         IsInOrder = true;
         lastField = 0;
     }
@@ -58,7 +55,7 @@ internal sealed class FieldStage
         this.format = format;
         layouts = format.Layouts;
         rules = format.Rules;
-        End = HeadRoom;
+        End = 0;
         IsInOrder = true;
     }
 
@@ -66,6 +63,24 @@ internal sealed class FieldStage
     {
         Present.Clear(field);
         IsInOrder = false;
+    }
+
+    /// <summary>Copies the fields in ascending order and returns their length, at most <see cref="End"/>.</summary>
+    internal int CopyBody(Span<byte> destination)
+    {
+        if (IsInOrder)
+        {
+            bytes.AsSpan(0, End).CopyTo(destination);
+            return End;
+        }
+        int to = 0;
+        for (int field = Present.NextAtOrAfter(2); field != 0; field = Present.NextAtOrAfter(field + 1))
+        {
+            FieldSlot slot = slots[field];
+            bytes.AsSpan(slot.Start, slot.End - slot.Start).CopyTo(destination[to..]);
+            to += slot.End - slot.Start;
+        }
+        return to;
     }
 
     internal WriteStatus Set(int field, ReadOnlySpan<byte> plain)

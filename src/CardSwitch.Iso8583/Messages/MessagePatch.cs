@@ -67,7 +67,7 @@ public sealed class MessagePatch
     public int GetMaxLength(MessageView source) => MaxLengthOf(source.Frame);
 
     private int MaxLengthOf(ReadOnlySpan<byte> frame) =>
-        frame.Length + stage.Format.BitmapLength + stage.End - FieldStage.HeadRoom;
+        frame.Length + stage.Format.BitmapLength + stage.End;
 
     /// <summary>
     /// Writes the patched message: the fields of the source that the index knows, with the edits. The secondary bitmap

@@ -84,6 +84,20 @@ public readonly ref struct MessageView
             : Encoding.Latin1.GetString(plain[..written]);
     }
 
+    /// <summary>
+    /// The field's value for people, null when the message lacks it: a card number as first six and last four digits,
+    /// track, PIN, MAC and private data as their length only (<c>[37 characters]</c>). A card number field that holds
+    /// none shows its length only. Bytes outside 20 to 7E appear as <c>\x0A</c>.
+    /// </summary>
+    public string? MaskedText(int field) =>
+        field >= 2 && Has(field) ? MessageDescription.ValueOf(this, field, unmasked: false) : null;
+
+    /// <summary>
+    /// The message for people: a line for the type and one for each field, with number, name and value, each ended by a
+    /// line feed. Values are those of <see cref="MaskedText"/> unless asked for as they are, which is not for logs.
+    /// </summary>
+    public string Describe(bool unmasked = false) => MessageDescription.Of(this, unmasked);
+
     /// <summary>The field as a number; false when it is absent or empty, has another byte than digits, or more than 18.</summary>
     public bool TryGetInt64(int field, out long value)
     {

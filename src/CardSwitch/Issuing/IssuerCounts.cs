@@ -7,32 +7,32 @@ namespace CardSwitch.Issuing;
 public record struct IssuerCounts
 {
     /// <summary>Requests and advices sent.</summary>
-    public long Requests;
+    public long Requests { get; set; }
 
     /// <summary>Answers with an approving code.</summary>
-    public long Approved;
+    public long Approved { get; set; }
 
     /// <summary>Answers with any other code.</summary>
-    public long Declined;
+    public long Declined { get; set; }
 
     /// <summary>Requests without an answer in time, answered 91.</summary>
-    public long TimedOut;
+    public long TimedOut { get; set; }
 
     /// <summary>Answers that came after their time-out: dropped.</summary>
-    public long Late;
+    public long Late { get; set; }
 
     /// <summary>Answers that fit no pending request, or differ from theirs in an echoed field: dropped.</summary>
-    public long Unmatched;
+    public long Unmatched { get; set; }
 
     /// <summary>Requests refused with 91 because no link was up.</summary>
-    public long Unreachable;
+    public long Unreachable { get; set; }
 
     /// <summary>Requests refused with 91 because too many were pending.</summary>
-    public long Shed;
+    public long Shed { get; set; }
 
     /// <summary>Answers whose shop had gone when they came.</summary>
-    public long Undelivered;
+    public long Undelivered { get; set; }
 
     /// <summary>Messages from the issuer that could not be read.</summary>
-    public long Malformed;
+    public long Malformed { get; set; }
 }

@@ -3,7 +3,10 @@ namespace CardSwitch.Links;
 /// <summary>Why a link was closed. The first reason given stands. Numbers are logged: append only.</summary>
 internal enum LinkCloseReason
 {
-    /// <summary>The peer ended the connection in order (FIN).</summary>
+    /// <summary>
+    /// The peer ended the connection in order (FIN). A reset during a send may show as this too: the kernel tells of it
+    /// once, to the send, and the receive then sees an end.
+    /// </summary>
     PeerClosed = 1,
 
     /// <summary>The connection broke (RST, keep-alive unanswered, network unreachable).</summary>

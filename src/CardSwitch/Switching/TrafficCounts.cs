@@ -4,32 +4,32 @@ namespace CardSwitch.Switching;
 public record struct TrafficCounts
 {
     /// <summary>Whole messages received from shops.</summary>
-    public long Received;
+    public long Received { get; set; }
 
     /// <summary>Answers sent to shops, its own included.</summary>
-    public long Answered;
+    public long Answered { get; set; }
 
     /// <summary>12: a message that is not switched.</summary>
-    public long InvalidTransaction;
+    public long InvalidTransaction { get; set; }
 
     /// <summary>14: a card number that is malformed or fails its check digit.</summary>
-    public long InvalidCardNumber;
+    public long InvalidCardNumber { get; set; }
 
     /// <summary>15: no issuer with that number.</summary>
-    public long NoSuchIssuer;
+    public long NoSuchIssuer { get; set; }
 
     /// <summary>30: a message that could be read far enough to answer it.</summary>
-    public long FormatErrors;
+    public long FormatErrors { get; set; }
 
     /// <summary>91: no issuer could be asked (link down, its limit, station stopping).</summary>
-    public long IssuerUnavailable;
+    public long IssuerUnavailable { get; set; }
 
     /// <summary>92: the issuer is known, but not connected to this station.</summary>
-    public long NoRoute;
+    public long NoRoute { get; set; }
 
     /// <summary>96: too many requests pending in all.</summary>
-    public long Overloaded;
+    public long Overloaded { get; set; }
 
     /// <summary>Messages that nothing could be answered to: answers, or not readable; the link was closed for the latter.</summary>
-    public long Unanswerable;
+    public long Unanswerable { get; set; }
 }

@@ -42,7 +42,9 @@ public sealed class LinkClosingTests
         }
 
         far.Reset();
-        Assert.Equal(LinkCloseReason.PeerReset, await owner.ClosedAsync(link));
+
+        // The kernel tells of a reset once: when the send takes the error, the receive sees an end in order.
+        Assert.Contains(await owner.ClosedAsync(link), new[] { LinkCloseReason.PeerReset, LinkCloseReason.PeerClosed });
         await run.WaitAsync(Safety.Net);
         AssertClosedOnce(owner);
         lock (owner.Gate) Assert.False(link.Output.TryReserve(1, out _));

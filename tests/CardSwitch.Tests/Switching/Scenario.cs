@@ -120,7 +120,7 @@ internal sealed class Scenario
             string name = char.ToUpperInvariant(parts[0][0]) + parts[0][1..];
             long found = parts[0] == "pending"
                 ? rig.Core.Issuers.Single(i => i.Profile.Name == issuer).Pending.Count
-                : (long)counts.GetType().GetField(name)!.GetValue(counts)!;
+                : (long)counts.GetType().GetProperty(name)!.GetValue(counts)!;
             Assert.True(found == long.Parse(parts[1], CultureInfo.InvariantCulture), $"{line}: {name} is {found}");
         }
     }

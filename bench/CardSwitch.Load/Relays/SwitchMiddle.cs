@@ -1,0 +1,21 @@
+using System.Net;
+using CardSwitch.Iso8583;
+
+namespace CardSwitch.Load.Relays;
+
+/// <summary>The switch itself, between the same shops and the same bank, over one connection to the bank.</summary>
+internal sealed class SwitchMiddle : IMiddle
+{
+    public int Start(int bankPort)
+    {
+        var options = new StationOptions { Name = "load" };
+        options.Listen("shops", 0, MessageFormats.Iso1987Ascii);
+        options.Connect("bank", IPAddress.Loopback.ToString(), bankPort, MessageFormats.Iso1987Ascii, bank => bank.MaxPending = 100_000);
+        options.Limits.MaxPending = 100_000;
+        options.Route("4761", to: "bank");
+        var station = new SwitchServer(options);
+        station.StartAsync().GetAwaiter().GetResult();
+        while (station.Snapshot().Issuers[0].LinksUp == 0) Thread.Yield();
+        return station.EndPointOf("shops").Port;
+    }
+}
