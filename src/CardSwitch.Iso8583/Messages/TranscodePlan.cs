@@ -1,0 +1,41 @@
+namespace CardSwitch.Iso8583;
+
+/// <summary>Chooses, for each field, the cheapest step that is right for every value the source format admits.</summary>
+internal static class TranscodePlan
+{
+    internal static TranscodeStep[] Compile(MessageFormat from, MessageFormat to)
+    {
+        var steps = new TranscodeStep[Bitmap.MaxField + 1];
+        foreach (int field in to.Fields)
+        {
+            ref readonly FieldLayout source = ref from.Layouts[field], target = ref to.Layouts[field];
+            if (source.Kind == LengthKind.Undefined) continue;
+            steps[field] = Choose(in source, in target, from.Rules[field].Class, to.Rules[field].Class);
+        }
+        return steps;
+    }
+
+    private static TranscodeStep Choose(
+        in FieldLayout source, in FieldLayout target, WireClass sourceClass, WireClass targetClass)
+    {
+        bool fixedAlike = source.Kind == LengthKind.Fixed && target.Kind == LengthKind.Fixed
+            && source.MaxUnits == target.MaxUnits;
+
+        // A fixed field that takes another length may need padding.
+        if (target.Kind == LengthKind.Fixed && !fixedAlike) return TranscodeStep.Recode;
+
+        if (source.Shape == target.Shape)
+        {
+            if (!PlainCheck.Includes(targetClass, sourceClass)) return TranscodeStep.Recode;
+            bool samePrefix = source.Kind == target.Kind && source.PrefixBytes == target.PrefixBytes;
+            return samePrefix ? TranscodeStep.CopyRun : TranscodeStep.CopyValue;
+        }
+        bool pairs = fixedAlike && (source.MaxUnits & 1) == 0 && targetClass == WireClass.Digits;
+        return (source.Shape, target.Shape) switch
+        {
+            (UnitShape.ByteEach, UnitShape.Packed) => pairs ? TranscodeStep.PackRun : TranscodeStep.PackValue,
+            (UnitShape.Packed, UnitShape.ByteEach) => pairs ? TranscodeStep.UnpackRun : TranscodeStep.UnpackValue,
+            _ => TranscodeStep.Recode,
+        };
+    }
+}
