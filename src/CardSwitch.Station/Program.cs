@@ -1,1 +1,4 @@
-return 0;
+using CardSwitch.Station;
+using CardSwitch.Station.Commands;
+
+return await CommandLine.RunAsync(args, Terminal.OfProcess());

@@ -23,7 +23,33 @@ public static class BinTableCsv
         ArgumentNullException.ThrowIfNull(issuerIndex);
         table = null;
         BinTableBuilder builder = new();
-        Dictionary<string, int> indexes = new(StringComparer.Ordinal);
+        return TryReadRows(text, issuerIndex, builder, null, out error) && builder.TryBuild(out table, out error);
+    }
+
+    /// <summary>
+    /// Reads a whole table as routes, for a station whose routes come from several places. The rows are checked against
+    /// each other as those of a table are.
+    /// </summary>
+    /// <param name="text">Read to its end; not closed.</param>
+    /// <param name="issuerIndex">The index of the issuer of that name, or -1 when there is none. Asked once a name.</param>
+    /// <param name="routes">The rows in the order of the file, when true is returned.</param>
+    /// <param name="error">The first error, when false is returned.</param>
+    public static bool TryLoadRoutes(TextReader text, Func<string, int> issuerIndex,
+        out IReadOnlyList<Route> routes, [NotNullWhen(false)] out BinTableError? error)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(issuerIndex);
+        BinTableBuilder builder = new();
+        List<Route> rows = [];
+        bool sound = TryReadRows(text, issuerIndex, builder, rows, out error) && builder.TryBuild(out _, out error);
+        routes = sound ? rows : [];
+        return sound;
+    }
+
+    private static bool TryReadRows(TextReader text, Func<string, int> issuerIndex, BinTableBuilder builder,
+        List<Route>? rows, [NotNullWhen(false)] out BinTableError? error)
+    {
+        Dictionary<string, (int Index, string Name)> indexes = new(StringComparer.Ordinal);
         var indexesBySpan = indexes.GetAlternateLookup<ReadOnlySpan<char>>();
         int line = 0;
         bool headerAllowed = true;
@@ -49,18 +75,20 @@ public static class BinTableCsv
             if (issuer.IsEmpty)
                 return Fail(line, "expected the issuer's name behind the comma", out error);
 
-            if (!indexesBySpan.TryGetValue(issuer, out int index))
+            if (!indexesBySpan.TryGetValue(issuer, out (int Index, string Name) known))
             {
                 string name = issuer.ToString();
-                index = issuerIndex(name);
-                indexes.Add(name, index);
+                known = (issuerIndex(name), name);
+                indexes.Add(name, known);
             }
-            if (index < 0)
+            if (known.Index < 0)
                 return Fail(line, $"no issuer is named '{issuer}'", out error);
-            if (!builder.TryAdd(range, index, line))
+            if (!builder.TryAdd(range, known.Index, line))
                 return Fail(line, "the range is wrong: " + BinTableBuilder.ExpectedRange, out error);
+            rows?.Add(new Route(range.ToString(), known.Name));
         }
-        return builder.TryBuild(out table, out error);
+        error = null;
+        return true;
     }
 
     private static bool Fail(int line, string message, out BinTableError error)

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+
+namespace CardSwitch.Station.Commands;
+
+/// <summary>The whole command line: what commands there are, and how a wrong one is answered.</summary>
+internal static class CommandLine
+{
+    internal static async Task<int> RunAsync(
+        string[] args, Terminal terminal, CancellationToken cancellation = default)
+    {
+        Command root = Build(terminal);
+        ParseResult parsed = root.Parse(args);
+        try
+        {
+            if (parsed.Action is ParseErrorAction)
+            {
+                throw new UsageException($"{parsed.Errors[0].Message} See '{PathOf(parsed.CommandResult)} --help'.");
+            }
+            var configuration = new InvocationConfiguration
+            {
+                Output = terminal.Out,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null, // each command ends in its own order, see StopSignals
+            };
+            return await parsed.InvokeAsync(configuration, cancellation);
+        }
+        catch (UsageException wrong)
+        {
+            await terminal.Out.FlushAsync(CancellationToken.None);
+            await terminal.Error.WriteLineAsync($"cardswitch: {wrong.Message}");
+            return ExitCode.Usage;
+        }
+        catch (IOException closed) when (closed.HResult == BrokenPipe)
+        {
+            return ExitCode.Ok; // the reader of our output (head, less) has seen enough
+        }
+        finally
+        {
+            await FlushAsync(terminal);
+        }
+    }
+
+    private const int BrokenPipe = 32;
+
+    private static CommandWithExamples Build(Terminal terminal)
+    {
+        // Not a RootCommand, whose name would be that of the executable file.
+        var root = new CommandWithExamples(
+            "cardswitch", "A card-payment switch, its simulators and its tools.",
+            "cardswitch                                   # the demo, until Ctrl-C",
+            "cardswitch demo --drill                      # with a bank in trouble",
+            "cardswitch station --config station.json",
+            "cardswitch decode messages.hex --json");
+        root.Add(new HelpOption { Action = new HelpWithExamples(new HelpAction()) });
+        root.Add(new VersionOption());
+        root.Add(DemoCommand.Build(terminal));
+        root.Add(StationCommand.Build(terminal));
+        root.Add(BankCommand.Build(terminal));
+        root.Add(ShopCommand.Build(terminal));
+        root.Add(ReplayCommand.Build(terminal));
+        root.Add(DecodeCommand.Build(terminal));
+        new DemoCommand().AddTo(root, terminal);
+        return root;
+    }
+
+    private static string PathOf(CommandResult command) =>
+        command.Parent is CommandResult ? $"cardswitch {command.Command.Name}" : "cardswitch";
+
+    private static async Task FlushAsync(Terminal terminal)
+    {
+        try
+        {
+            await terminal.Out.FlushAsync();
+        }
+        catch (IOException)
+        {
+            // Nobody reads any more.
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using CardSwitch.Station.Configuration;
+
+namespace CardSwitch.Station.Commands;
+
+internal static class StationCommand
+{
+    internal static Command Build(Terminal terminal)
+    {
+        var config = new Option<string>("--config", "-c")
+        {
+            Description = "The station's file; docs/station.json shows every key.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var check = new Option<bool>("--check") { Description = "Only read the file and say what is wrong with it." };
+        Option<double?> seconds = NumberOption.Seconds();
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "No line a second, only the summary." };
+
+        var command = new CommandWithExamples(
+            "station", "Run a station: take requests from shops, route them to banks, bring back the answers.",
+            "cardswitch station --config station.json",
+            "cardswitch station --config station.json --check",
+            "kill -HUP PID        # read the routes again while traffic flows");
+        foreach (Option option in (Option[])[config, check, seconds, quiet]) command.Add(option);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            string path = parsed.GetValue(config)!;
+            if (await LoadAsync(terminal, path) is not { } options) return ExitCode.Usage;
+            if (parsed.GetValue(check))
+            {
+                await terminal.Out.WriteLineAsync(FormattableString.Invariant(
+                    $"{path}: in order; {options.Listeners.Count} listeners, {options.Issuers.Count} issuers, {options.Routes.Count} routes"));
+                return ExitCode.Ok;
+            }
+            return await RunAsync(terminal, path, options, parsed.GetValue(seconds), parsed.GetValue(quiet), cancellation);
+        });
+        return command;
+    }
+
+    private static async Task<StationOptions?> LoadAsync(Terminal terminal, string path)
+    {
+        StationOptions? options = StationFile.TryLoad(path, out IReadOnlyList<string> errors);
+        foreach (string error in errors) await terminal.Error.WriteLineAsync(error);
+        return options;
+    }
+
+    private static async Task<int> RunAsync(Terminal terminal, string path, StationOptions options, double? seconds,
+        bool isQuiet, CancellationToken cancellation)
+    {
+        using var log = new StderrLog(terminal.Error);
+        await using var server = new SwitchServer(options, log);
+        using var signals = new StopSignals(cancellation, () => ReloadRoutes(terminal, path, server));
+        signals.StopAfter(seconds);
+        try
+        {
+            await server.StartAsync(signals.Token);
+        }
+        catch (SocketException taken)
+        {
+            throw new UsageException($"The station cannot listen: {taken.Message}; change a listener's address or port.");
+        }
+
+        var lines = new StatusLines(terminal.Out, isQuiet);
+        foreach (ListenerOptions listener in options.Listeners)
+        {
+            await lines.SayAsync($"{options.Name}: {listener.Name} on {server.EndPointOf(listener.Name)}, {listener.Format}");
+        }
+        var report = new StationReport();
+        await lines.EverySecondAsync(_ => report.Line(server.Snapshot()), signals.Token);
+        await lines.SayAsync($"{options.Name}: stopping; requests under way are finished first, Ctrl-C again ends at once");
+        await server.StopAsync(CancellationToken.None);
+        foreach (string line in StationReport.Summary(server.Snapshot())) await lines.SayAsync(line);
+        return ExitCode.Ok;
+    }
+
+    private static void ReloadRoutes(Terminal terminal, string path, SwitchServer server)
+    {
+        if (StationFile.TryLoad(path, out IReadOnlyList<string> errors) is not { } options)
+        {
+            foreach (string error in errors) terminal.Error.WriteLine(error);
+            terminal.Error.WriteLine("The routes are as they were.");
+        }
+        else if (!server.TryReplaceRoutes([.. options.Routes], out string problem))
+        {
+            terminal.Error.WriteLine($"{path}: {problem}; the routes are as they were.");
+        }
+        else
+        {
+            terminal.Error.WriteLine(FormattableString.Invariant($"{path}: {options.Routes.Count} routes in force."));
+        }
+    }
+}

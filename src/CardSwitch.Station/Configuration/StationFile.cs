@@ -1,0 +1,120 @@
+using System.Net;
+using System.Text.Json;
+using CardSwitch.Framing;
+using CardSwitch.Iso8583;
+
+namespace CardSwitch.Station.Configuration;
+
+/// <summary>
+/// A station's configuration file: one JSON object with comments. Its keys are those of <c>docs/station.json</c>; times
+/// are in milliseconds. Reading it finds all errors at once.
+/// </summary>
+internal static class StationFile
+{
+    private const int MostMs = 3_600_000;
+
+    /// <summary>The station's options, or what is wrong, a line for each error.</summary>
+    internal static StationOptions? TryLoad(string path, out IReadOnlyList<string> errors)
+    {
+        var found = new ConfigurationErrors(path);
+        StationOptions? options = Read(path, found);
+        errors = found.Lines;
+        return found.Any ? null : options;
+    }
+
+    private static StationOptions? Read(string path, ConfigurationErrors errors)
+    {
+        JsonNode root;
+        try
+        {
+            root = JsonNodeReader.Read(File.ReadAllBytes(path));
+        }
+        catch (JsonException broken)
+        {
+            string reason = broken.Message.Split(" LineNumber:")[0];
+            errors.Add((int)(broken.LineNumber ?? 0) + 1, $"is not JSON at byte {broken.BytePositionInLine + 1} of the line: {reason}");
+            return null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            errors.Add(0, $"cannot be read: {refused.Message}");
+            return null;
+        }
+
+        var section = new JsonSection(root, "", errors);
+        StationOptions options = Bind(section, Path.GetDirectoryName(Path.GetFullPath(path))!, errors);
+        if (!errors.Any)
+        {
+            foreach (string error in options.Validate()) errors.AddLocated(error);
+        }
+        return options;
+    }
+
+    private static StationOptions Bind(JsonSection file, string folder, ConfigurationErrors errors)
+    {
+        var options = new StationOptions();
+        options.Name = file.Text("name", options.Name);
+        options.VerifyCheckDigit = file.Truth("verifyCheckDigit", options.VerifyCheckDigit);
+        foreach (JsonSection listener in file.Sections("listeners")) options.Listeners.Add(Listener(listener));
+        foreach (JsonSection issuer in file.Sections("issuers")) options.Issuers.Add(Issuer(issuer));
+        if (options.Listeners.Count == 0) file.Fail("listeners", "expected at least one, or no shop can connect");
+        StationRoutes.Bind(file, folder, options, errors);
+        if (file.Section("limits") is { } limits) Limits(limits, options.Limits);
+        file.End();
+        return options;
+    }
+
+    private static ListenerOptions Listener(JsonSection section)
+    {
+        var listener = new ListenerOptions { Name = section.RequiredText("name") };
+        listener.Address = section.Parsed("address", listener.Address, text =>
+            (IPAddress.TryParse(text, out IPAddress? address) ? address : null, "an IP address such as 0.0.0.0"));
+        listener.Port = section.Number("port", listener.Port, 0, 65535, "1 to 65535, or 0 for one that the system chooses");
+        listener.Format = Format(section, listener.Format);
+        listener.Framing = Framing(section, listener.Framing);
+        listener.MaxConnections = section.Number("maxConnections", listener.MaxConnections, 1, 1_000_000);
+        section.End();
+        return listener;
+    }
+
+    private static IssuerOptions Issuer(JsonSection section)
+    {
+        var issuer = new IssuerOptions { Name = section.RequiredText("name") };
+        foreach (JsonSection endPoint in section.Sections("endpoints"))
+        {
+            issuer.EndPoints.Add(new IssuerEndPoint(
+                endPoint.RequiredText("host"),
+                endPoint.Number("port", 0, 1, 65535),
+                endPoint.Number("connections", 1, 1, 64)));
+            endPoint.End();
+        }
+        if (issuer.EndPoints.Count == 0) section.Fail("endpoints", "expected at least one");
+        issuer.Format = Format(section, issuer.Format);
+        issuer.Framing = Framing(section, issuer.Framing);
+        issuer.TimeOut = section.Milliseconds("timeoutMs", issuer.TimeOut, MostMs);
+        issuer.AtmTimeOut = section.Milliseconds("atmTimeoutMs", issuer.AtmTimeOut, MostMs);
+        issuer.MaxPending = section.Number("maxPending", issuer.MaxPending, 1, 249_999);
+        issuer.AllowPartialApproval = section.Truth("allowPartialApproval", issuer.AllowPartialApproval);
+        section.End();
+        return issuer;
+    }
+
+    private static void Limits(JsonSection section, StationLimits limits)
+    {
+        limits.MaxPending = section.Number("maxPending", limits.MaxPending, 1, 10_000_000);
+        limits.MaxOutputPerLink = section.Number("maxOutputPerLink", limits.MaxOutputPerLink, 4096, 1 << 30);
+        limits.FrameDeadline = section.Milliseconds("frameDeadlineMs", limits.FrameDeadline, MostMs);
+        limits.DrainTimeOut = section.Milliseconds("drainTimeoutMs", limits.DrainTimeOut, MostMs);
+        section.End();
+    }
+
+    private static MessageFormat Format(JsonSection section, MessageFormat usual) =>
+        section.Parsed("format", usual, text => (
+            MessageFormats.TryGet(text, out MessageFormat? format) ? format : null,
+            $"one of {string.Join(", ", MessageFormats.All.Select(f => f.Name))}"));
+
+    private static IFraming Framing(JsonSection section, IFraming usual) =>
+        section.Parsed("framing", usual, text => FrameFormat.TryParse(text, out FrameFormat format, out string error)
+            ? (format, "")
+            : ((IFraming?)null, $"a framing such as be2 ({error})"));
+}

@@ -1,0 +1,33 @@
+using CardSwitch.Iso8583;
+
+namespace CardSwitch.Station.Decoding;
+
+/// <summary>Parses messages one after the other and hands them to a printer.</summary>
+internal sealed class MessageDecoder(MessageFormat format, IMessagePrinter printer)
+{
+    private readonly MessageParser _parser = new(format);
+    private readonly FieldIndex _index = new();
+
+    /// <summary>How many messages could not be read.</summary>
+    internal int Bad { get; private set; }
+
+    internal void Decode(EncodedMessage message)
+    {
+        if (message.WrongCharacter != 0)
+        {
+            Bad++;
+            printer.PrintNotHex(message.Origin, message.WrongCharacter, message.Bytes.Length);
+            return;
+        }
+        ReadOnlySpan<byte> bytes = message.Bytes.Span;
+        ParseStatus status = _parser.Parse(bytes, _index);
+        var view = new MessageView(bytes, _index);
+        if (status.IsOk)
+        {
+            printer.Print(message.Origin, view);
+            return;
+        }
+        Bad++;
+        printer.PrintBad(message.Origin, view, status);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using CardSwitch.Station.Simulators.Shops;
+using CardSwitch.Timing;
+
+namespace CardSwitch.Station.Demo;
+
+/// <summary>
+/// Measures the network once a second: the regions as their shops see them, the banks as the stations see them.
+/// </summary>
+internal sealed class DemoMeter
+{
+    private readonly DemoNetwork _network;
+    private long _last = Stopwatch.GetTimestamp();
+
+    internal DemoMeter(DemoNetwork network)
+    {
+        _network = network;
+        Regions = [.. network.Regions.Select(region => new DemoRow(region.Plan.Name, region.Plan.Format.Name))];
+        Banks = [.. network.Banks.Select(bank => new DemoRow(bank.Plan.Name, bank.Plan.Format?.Name ?? "in process"))];
+    }
+
+    internal IReadOnlyList<DemoRow> Regions { get; }
+
+    internal IReadOnlyList<DemoRow> Banks { get; }
+
+    /// <summary>All regions together.</summary>
+    internal DemoRow Total { get; } = new("all", "");
+
+    internal void Measure()
+    {
+        long now = Stopwatch.GetTimestamp();
+        double seconds = Math.Max(0.001, Stopwatch.GetElapsedTime(_last, now).TotalSeconds);
+        _last = now;
+        MeasureRegions(seconds);
+        MeasureBanks(seconds);
+    }
+
+    private void MeasureRegions(double seconds)
+    {
+        ShopCounts sum = default;
+        var latencies = new HistogramSnapshot();
+        (int connected, int all) = (0, 0);
+        for (int i = 0; i < Regions.Count; i++)
+        {
+            ShopSimulator shops = _network.Regions[i].Shops;
+            ShopCounts counts = shops.Counts;
+            HistogramSnapshot own = shops.Latencies;
+            Regions[i].Take(seconds, counts.Approved, counts.Declined, counts.Unavailable, own,
+                (shops.Connected, shops.Options.Terminals));
+            sum += counts;
+            latencies.Add(own);
+            connected += shops.Connected;
+            all += shops.Options.Terminals;
+        }
+        Total.Take(seconds, sum.Approved, sum.Declined, sum.Unavailable, latencies, (connected, all));
+    }
+
+    private void MeasureBanks(double seconds)
+    {
+        StationSnapshot[] stations = [.. _network.Regions.Select(region => region.Station.Snapshot())];
+        for (int i = 0; i < Banks.Count; i++)
+        {
+            IssuerSnapshot[] seen = [.. stations.Select(station => station.Issuers[i])];
+            var atBank = new HistogramSnapshot();
+            foreach (StationSnapshot station in stations) atBank.Add(station.Timings[i, Step.AtBank]);
+            Banks[i].Take(
+                seconds,
+                seen.Sum(issuer => issuer.Counts.Approved),
+                seen.Sum(issuer => issuer.Counts.Declined),
+                seen.Sum(issuer => issuer.Counts.TimedOut + issuer.Counts.Unreachable + issuer.Counts.Shed),
+                atBank,
+                (seen.Sum(issuer => issuer.LinksUp), seen.Sum(issuer => issuer.Links)));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using CardSwitch.Station.Simulators;
+
+namespace CardSwitch.Station.Demo;
+
+/// <summary>
+/// A small country's card network in one process: five banks, three regional stations and their shops. All but one
+/// bank are joined by TCP on loopback, on ports that the system chooses.
+/// </summary>
+internal sealed class DemoNetwork : IAsyncDisposable
+{
+    private readonly Pulse _pulse = new();
+    private readonly DemoOptions _options;
+
+    internal DemoNetwork(DemoOptions options)
+    {
+        _options = options;
+        Banks = [.. BankPlan.All.Select((plan, i) => new DemoBank(plan, options.Seed * 31 + (ulong)i, _pulse))];
+        Regions = [.. RegionPlan.All.Select(plan => new DemoRegion(plan, Banks))];
+    }
+
+    internal IReadOnlyList<DemoBank> Banks { get; }
+
+    internal IReadOnlyList<DemoRegion> Regions { get; }
+
+    /// <summary>When the first answer reached a shop, in stopwatch ticks; 0 as long as none has.</summary>
+    internal long FirstAnswerAt =>
+        Regions.Select(region => region.Shops.FirstAnswerAt).Where(at => at != 0).DefaultIfEmpty().Min();
+
+    /// <summary>Starts the stations, waits until they reach all banks, and opens the shops.</summary>
+    internal async Task StartAsync(CancellationToken cancellation)
+    {
+        foreach (DemoRegion region in Regions) await region.StartAsync();
+        long begun = Stopwatch.GetTimestamp();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        while (!Regions.All(region => region.IsReady) && Stopwatch.GetElapsedTime(begun).TotalSeconds < 5)
+        {
+            await timer.WaitForNextTickAsync(cancellation);
+        }
+        for (int i = 0; i < Regions.Count; i++)
+        {
+            int shops = _options.Shops / Regions.Count + (i < _options.Shops % Regions.Count ? 1 : 0);
+            Regions[i].OpenShops(_options, i, Math.Max(1, shops), _pulse);
+        }
+    }
+
+    /// <summary>Ends in order: no new purchases, those under way are answered, then the stations stop.</summary>
+    internal async Task StopAsync()
+    {
+        foreach (DemoRegion region in Regions) region.Shops.StopSending();
+        await Task.WhenAll(Regions.Select(region => region.Shops.WhenAnsweredAsync()));
+        await Task.WhenAll(Regions.Select(region => region.Station.StopAsync()));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (DemoRegion region in Regions) await region.DisposeAsync();
+        foreach (DemoBank bank in Banks) await bank.DisposeAsync();
+        await _pulse.DisposeAsync();
+    }
+}

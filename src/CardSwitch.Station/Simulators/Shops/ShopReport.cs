@@ -1,0 +1,41 @@
+using System.Globalization;
+using CardSwitch.Timing;
+
+namespace CardSwitch.Station.Simulators.Shops;
+
+/// <summary>What the shops did, as text: a line for what is new since the last one, and a summary.</summary>
+internal sealed class ShopReport(ShopSimulator shops)
+{
+    private HistogramSnapshot _before = new();
+    private ShopCounts _last;
+
+    internal string Line(TimeSpan uptime)
+    {
+        ShopCounts counts = shops.Counts, fresh = counts - _last;
+        _last = counts;
+        HistogramSnapshot latencies = shops.Latencies, window = latencies.Since(_before);
+        _before = latencies;
+        string connected = shops.Connected == shops.Options.Terminals
+            ? ""
+            : $"  connected {shops.Connected} of {shops.Options.Terminals}";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{uptime.TotalSeconds,5:0} s {fresh.Answered,8:N0}/s  {Outcomes(fresh)}  open {counts.Open:N0}  {Times(window)}{connected}");
+    }
+
+    internal string Summary(TimeSpan uptime)
+    {
+        ShopCounts counts = shops.Counts;
+        string wrong = counts.Wrong + counts.Unexpected == 0
+            ? "every answer fits its request"
+            : string.Create(CultureInfo.InvariantCulture, $"WRONG {counts.Wrong:N0}, unexpected {counts.Unexpected:N0}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"sent {counts.Sent:N0} in {uptime.TotalSeconds:0.0} s: {Outcomes(counts)}, no answer {counts.Unanswered:N0}; {wrong}; {Times(shops.Latencies)}");
+    }
+
+    private static string Outcomes(ShopCounts counts) => string.Create(CultureInfo.InvariantCulture,
+        $"approved {counts.Approved:N0}, declined {counts.Declined:N0}, 91 {counts.Unavailable:N0}");
+
+    private static string Times(HistogramSnapshot latencies) =>
+        $"p50 {LatencyText.Of(latencies.Percentile(50))}  p99 {LatencyText.Of(latencies.Percentile(99))}"
+        + $"  p99.9 {LatencyText.Of(latencies.Percentile(99.9))}";
+}

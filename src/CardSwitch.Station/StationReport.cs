@@ -1,0 +1,56 @@
+using System.Globalization;
+using CardSwitch.Switching;
+using CardSwitch.Timing;
+
+namespace CardSwitch.Station;
+
+/// <summary>What a station did, as text: a line for what is new since the last one, and a summary.</summary>
+internal sealed class StationReport
+{
+    private StationSnapshot? _last;
+
+    internal string Line(StationSnapshot now)
+    {
+        StationSnapshot last = _last ?? now;
+        double seconds = Math.Max(0.001, (now.Uptime - (_last?.Uptime ?? TimeSpan.Zero)).TotalSeconds);
+        long answered = now.Traffic.Answered - (_last?.Traffic.Answered ?? 0);
+        HistogramSnapshot whole = now.Timings.Total(Step.Whole);
+        if (_last is not null) whole = whole.Since(last.Timings.Total(Step.Whole));
+        _last = now;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{now.Uptime.TotalSeconds,5:0} s {answered / seconds,8:N0}/s  approved {now.Issuers.Sum(i => i.Counts.Approved):N0}, "
+            + $"declined {now.Issuers.Sum(i => i.Counts.Declined):N0}, timed out {now.Issuers.Sum(i => i.Counts.TimedOut):N0}, "
+            + $"own answers {OwnAnswers(now.Traffic):N0}  p50 {LatencyText.Of(whole.Percentile(50))}  p99 {LatencyText.Of(whole.Percentile(99))}"
+            + $"  pending {now.Issuers.Sum(i => i.Pending):N0}  shops {now.Connections:N0}  {Links(now)}");
+    }
+
+    internal static IEnumerable<string> Summary(StationSnapshot end)
+    {
+        yield return string.Create(CultureInfo.InvariantCulture,
+            $"{end.Station}: {end.Traffic.Received:N0} received, {end.Traffic.Answered:N0} answered, "
+            + $"{OwnAnswers(end.Traffic):N0} of them by the station itself, in {end.Uptime.TotalSeconds:0.0} s");
+        for (int i = 0; i < end.Issuers.Count; i++)
+        {
+            IssuerSnapshot issuer = end.Issuers[i];
+            HistogramSnapshot atBank = end.Timings[i, Step.AtBank];
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"  {issuer.Issuer}: {issuer.Counts.Requests:N0} sent, {issuer.Counts.Approved:N0} approved, "
+                + $"{issuer.Counts.Declined:N0} declined, {issuer.Counts.TimedOut:N0} timed out, {issuer.Counts.Late:N0} late; "
+                + $"at the bank p50 {LatencyText.Of(atBank.Percentile(50))}, p99 {LatencyText.Of(atBank.Percentile(99))}");
+        }
+    }
+
+    private static string Links(StationSnapshot now)
+    {
+        string[] down =
+        [
+            .. now.Issuers.Where(issuer => issuer.LinksUp < issuer.Links)
+                .Select(issuer => $"{issuer.Issuer} {issuer.LinksUp} of {issuer.Links} links"),
+        ];
+        return down.Length == 0 ? "all links up" : string.Join(", ", down);
+    }
+
+    private static long OwnAnswers(TrafficCounts traffic) =>
+        traffic.InvalidTransaction + traffic.InvalidCardNumber + traffic.NoSuchIssuer + traffic.FormatErrors
+        + traffic.IssuerUnavailable + traffic.NoRoute + traffic.Overloaded;
+}
