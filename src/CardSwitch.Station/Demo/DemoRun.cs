@@ -39,18 +39,18 @@ internal sealed class DemoRun(Terminal terminal, DemoOptions options)
         var screen = new DemoScreen(meter, options);
         await console.Live(new Text("")).AutoClear(false).Overflow(VerticalOverflow.Crop).StartAsync(async live =>
         {
-            await RepeatAsync(network, begun, end, text => screen.Announce(Stopwatch.GetElapsedTime(begun), text), () =>
+            await RepeatAsync(network, text => screen.Announce(Stopwatch.GetElapsedTime(begun), text), () =>
             {
                 meter.Measure();
                 live.UpdateTarget(screen.Draw(Stopwatch.GetElapsedTime(begun), FirstTransaction(network), console.Profile.Width));
-            });
+            }, end);
         });
     }
 
     private async Task PrintLinesAsync(DemoNetwork network, DemoMeter meter, long begun, CancellationToken end)
     {
         bool isFirst = true;
-        await RepeatAsync(network, begun, end, Say, () =>
+        await RepeatAsync(network, Say, () =>
         {
             if (isFirst && FirstTransaction(network) is { } after)
             {
@@ -59,7 +59,7 @@ internal sealed class DemoRun(Terminal terminal, DemoOptions options)
             }
             meter.Measure();
             Say(DemoLine.Of(Stopwatch.GetElapsedTime(begun), meter));
-        });
+        }, end);
 
         void Say(string line)
         {
@@ -70,7 +70,7 @@ internal sealed class DemoRun(Terminal terminal, DemoOptions options)
 
     // Ten looks at the drill for each measurement, so that its steps come when they are announced.
     private async Task RepeatAsync(
-        DemoNetwork network, long begun, CancellationToken end, Action<string> announce, Action everySecond)
+        DemoNetwork network, Action<string> announce, Action everySecond, CancellationToken end)
     {
         Drill? drill = options.Drill
             ? new Drill(network.Banks.Single(bank => bank.Plan.Name == BankPlan.Drilled), options.Seconds)
