@@ -66,7 +66,7 @@ public sealed class DecodeCommandTests
     [Fact]
     public async Task Plain_errors_go_to_standard_error_on_one_line_with_their_place()
     {
-        using var file = new TemporaryFile($"{R1}\n{R1[..60]}\n");
+        using var file = new TemporaryFile($"{R1}\n{R1[..50]}\n");
         CommandOutcome outcome = await CommandOutcome.OfAsync("decode", file.Path);
         Assert.Equal(1, outcome.ExitCode);
         Assert.StartsWith($"{file.Path}:2: field 2, Primary account number", outcome.Error, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using CardSwitch.Framing;
 using CardSwitch.Iso8583;
 using CardSwitch.Routing;
 using CardSwitch.Station.Configuration;
+using CardSwitch.Tests.Support;
 
 namespace CardSwitch.Tests.Station;
 
@@ -64,7 +65,7 @@ public sealed class StationFileTests
     [InlineData("\"4761\": \"a\"", "\"4-5x\": \"a\"", "8: routes[\"4-5x\"]: expected a prefix or range of 2 to 19 digits, such as 476173 or 51-55")]
     [InlineData("\"routes\"", "\"limits\": [],\n\"routes\"", "8: limits: expected an object, found a list")]
     [InlineData("\"routes\"", "\"zzz\": 1, \"routes\"", "8: zzz: is not known; expected one of name, verifyCheckDigit, listeners, issuers, elsewhere, routes, routesFile, limits")]
-    [InlineData("\"4761\": \"a\" }", "\"4761\": \"a\" } }", "9: is not JSON")]
+    [InlineData("\"4761\": \"a\" }", "\"4761\": \"a\" } }", "8: is not JSON")]
     public void A_wrong_value_is_named_by_line_path_and_what_was_expected(string from, string to, string expected)
     {
         Assert.Contains(from, Sound, StringComparison.Ordinal);
@@ -121,10 +122,5 @@ public sealed class StationFileTests
         return options!;
     }
 
-    private static string Example()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Switch.sln"))) folder = Path.GetDirectoryName(folder);
-        return Path.Combine(folder!, "docs", "station.json");
-    }
+    private static string Example() => Path.Combine(Repository.Root, "docs", "station.json");
 }
