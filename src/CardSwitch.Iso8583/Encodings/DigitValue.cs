@@ -40,8 +40,9 @@ internal static class DigitValue
         return sound;
     }
 
-    /// <summary>10 to the power of the index, as far as a long goes.</summary>
-    private static ReadOnlySpan<long> PowersOfTen =>
+    // 10 to the power of the index, as far as a long goes. An array, since code that is not optimised would allocate to
+    // make a span of it, and allocations are counted in such code too.
+    private static readonly long[] PowersOfTen =
     [
         1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
         100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,

@@ -34,7 +34,9 @@ internal static class TranscodePlan
         return (source.Shape, target.Shape) switch
         {
             (UnitShape.ByteEach, UnitShape.Packed) => pairs ? TranscodeStep.PackRun : TranscodeStep.PackValue,
-            (UnitShape.Packed, UnitShape.ByteEach) => pairs ? TranscodeStep.UnpackRun : TranscodeStep.UnpackValue,
+            (UnitShape.Packed, UnitShape.ByteEach) when pairs => TranscodeStep.UnpackRun,
+            (UnitShape.Packed, UnitShape.ByteEach) when PlainCheck.Includes(targetClass, WireClass.Digits) =>
+                TranscodeStep.UnpackValue,
             _ => TranscodeStep.Recode,
         };
     }

@@ -10,47 +10,51 @@ internal static class EchoedFields
 {
     internal const int Count = 8;
 
-    /// <summary>DE 4 stands third: it alone may differ, in a partial approval.</summary>
-    internal const int AmountPosition = 2;
-
-    internal static ReadOnlySpan<byte> Numbers =>
+    private static ReadOnlySpan<byte> Numbers =>
     [
         Field.Pan, Field.ProcessingCode, Field.Amount, Field.TransmissionDateTime,
         Field.Stan, Field.Rrn, Field.TerminalId, Field.Currency,
     ];
 
-    /// <summary>Notes where the fields stand in a frame; an absent one is the default slot.</summary>
-    internal static void Note(FieldIndex index, ref PendingRequest.EchoSlots slots)
+    // Positions in the list: the first five stand together in nearly every message, and are compared as one stretch.
+    private const int AmountPosition = 2, StanPosition = 4, FirstApart = 5;
+
+    /// <summary>Fields 2 to 11 of a primary bitmap.</summary>
+    private const ulong HeadBits = 0x7FE;
+
+    /// <summary>Notes where the fields stand in a frame as it is sent.</summary>
+    internal static void Note(FieldIndex index, ref PendingRequest pending)
     {
+        pending.Present = index.Bitmap.Primary;
         ReadOnlySpan<byte> numbers = Numbers;
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            slots[i] = index.Has(numbers[i]) ? index[numbers[i]] : default;
-        }
+        for (int i = 0; i < Count; i++) pending.Echo[i] = index[numbers[i]];
     }
 
     /// <summary>The first field in which the answer differs from the request as it was sent, or 0.</summary>
     internal static int FirstDifference(
-        ReadOnlySpan<byte> sent, ref PendingRequest.EchoSlots slots, ReadOnlySpan<byte> answer, FieldIndex index,
+        ReadOnlySpan<byte> sent, ref PendingRequest pending, ReadOnlySpan<byte> answer, FieldIndex index,
         bool amountMayDiffer)
     {
+        int from = 0;
+        ulong present = index.Bitmap.Primary;
+        FieldSlot stan = index[Field.Stan];
+        if ((present & HeadBits) == (pending.Present & HeadBits) && (present & pending.Present & 1) == 0
+            && stan.End == pending.Echo[StanPosition].End
+            && sent[index.First.End..stan.End].SequenceEqual(answer[index.First.End..stan.End]))
+        {
+            from = FirstApart;
+        }
         ReadOnlySpan<byte> numbers = Numbers;
-        for (int i = 0; i < numbers.Length; i++)
+        for (int i = from; i < Count; i++)
         {
             int field = numbers[i];
-            if (!index.Has(field)) continue;
-            FieldSlot theirs = index[field], ours = slots[i];
-            if (ours.Length == theirs.Length
-                && sent.Slice(ours.Value, ours.Length).SequenceEqual(answer.Slice(theirs.Value, theirs.Length)))
-            {
-                continue;
-            }
-            if (i == AmountPosition && amountMayDiffer && ours.Length == theirs.Length
-                && IsLower(answer.Slice(theirs.Value, theirs.Length), sent.Slice(ours.Value, ours.Length)))
-            {
-                continue;
-            }
-            return field;
+            if ((present >> (field - 1) & 1) == 0) continue;
+            FieldSlot theirs = index[field], ours = pending.Echo[i];
+            if ((pending.Present >> (field - 1) & 1) == 0 || ours.Length != theirs.Length) return field;
+            ReadOnlySpan<byte> found = answer.Slice(theirs.Value, theirs.Length);
+            ReadOnlySpan<byte> wanted = sent.Slice(ours.Value, ours.Length);
+            if (found.SequenceEqual(wanted)) continue;
+            if (i != AmountPosition || !amountMayDiffer || !IsLower(found, wanted)) return field;
         }
         return 0;
     }

@@ -30,7 +30,10 @@ internal struct PendingRequest
     /// <summary>Length of the frame as it was sent.</summary>
     internal int FrameLength;
 
-    /// <summary>Where the fields that an answer must echo stand in the frame as it was sent.</summary>
+    /// <summary>The primary bitmap of the frame as it was sent.</summary>
+    internal ulong Present;
+
+    /// <summary>Where the fields that an answer must echo stand in that frame; of no meaning for one it lacks.</summary>
     internal EchoSlots Echo;
 
     [InlineArray(EchoedFields.Count)]

@@ -12,7 +12,7 @@ namespace CardSwitch.Routing;
 /// The table's entries are flattened into disjoint intervals when it is built, and the intervals are kept twice.
 /// The index: the leading 3 to 6 digits of a number choose a bucket, the next 4 are compared with the interval starts
 /// that fall into it. A start and its owner share one int, so that a million ranges take some 12 MB and a lookup touches
-/// two cache lines. The rows: sorted by number of digits, exact, for what the index cannot tell: intervals that begin or
+/// two or three cache lines. The rows: sorted by number of digits, exact, for what the index cannot tell: intervals that begin or
 /// end within a cell of the index (more than 7 to 10 digits), and card numbers shorter than the entries in the index.
 /// </remarks>
 public sealed class BinTable

@@ -75,7 +75,7 @@ internal sealed class AnswerDesk(
             && TryReadCode(answer, out code);
         bool partial = issuer.Profile.AllowPartialApproval && code == ResponseCode.PartialApproval;
         if (!answers || EchoedFields.FirstDifference(
-            issuer.Pending.SentFrame(slot), ref pending.Echo, answer.Frame, answer.Index, partial) != 0)
+            issuer.Pending.SentFrame(slot), ref pending, answer.Frame, answer.Index, partial) != 0)
         {
             issuer.Counts.Unmatched++;
             return -1;

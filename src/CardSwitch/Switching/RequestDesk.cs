@@ -146,7 +146,7 @@ internal sealed class RequestDesk(
         pending.OriginatorStan = originatorStan;
         pending.ReceivedAt = moment.ReadAt;
         pending.SentAt = moment.EnteredAt;
-        EchoedFields.Note(sent, ref pending.Echo);
+        EchoedFields.Note(sent, ref pending);
         answers.Waiting++;
         issuer.Counts.Requests++;
         output.Send(link, length);

@@ -40,6 +40,46 @@ internal static class Generators
         from seed in Seeds
         select Value(spec, length, new Random(seed));
 
+    /// <summary>A message and up to eight changes of it; the same field may be changed more than once.</summary>
+    public static Arbitrary<EditCase> Edits(MessageFormat format) => Arb.From(
+        from message in MessageGen(format)
+        from fields in Gen.Choose(0, 8).SelectMany(count => Gen.ArrayOf(EditedField(message), count))
+        from edits in Gen.CollectToArray(fields, field => EditOf(field, format[field]!))
+        select new EditCase(message, edits),
+        edits => edits.Smaller());
+
+    // One that the message has, or any.
+    private static Gen<int> EditedField(MessageCase message) => message.Message.Values.Count == 0
+        ? Gen.Elements<int>(message.Format.Fields)
+        : Gen.OneOf(Gen.Elements<int>(message.Message.Values.Keys), Gen.Elements<int>(message.Format.Fields));
+
+    private static Gen<Edit> EditOf(int field, FieldSpec spec)
+    {
+        Gen<Edit> set = Values(spec).Select(value => Edit.Set(field, Writable(spec, value)));
+        Gen<Edit> remove = Gen.Constant(Edit.Remove(field));
+        bool holdsNumbers = spec.Content is ContentClass.Numeric or ContentClass.AlphaNumeric
+            or ContentClass.AlphaNumericSpecial or ContentClass.NumericSpecial or ContentClass.AlphaOrNumeric;
+        if (!holdsNumbers) return Gen.Frequency((3, set), (1, remove));
+        Gen<Edit> number =
+            from digits in Gen.Choose(1, Math.Min(spec.Length.Max, 18))
+            from seed in Seeds
+            select Edit.SetNumber(field, new Random(seed).NextInt64((long)Math.Pow(10, digits)));
+        return Gen.Frequency((3, set), (2, number), (1, remove));
+    }
+
+    /// <summary>Packed track data may be received with nibbles that no writer would send.</summary>
+    public static byte[] Writable(FieldSpec spec, byte[] value) =>
+        spec is { Content: ContentClass.Track, Encoding: FieldEncoding.Bcd }
+            ? [.. value.Select(symbol => SlowWriter.Holds(spec, [symbol]) ? symbol : (byte)'0')]
+            : value;
+
+    /// <summary>Messages that a writer would send.</summary>
+    public static Arbitrary<MessageCase> Writable(MessageFormat format) => Arb.From(
+        MessageGen(format).Select(message => new MessageCase(format, new SlowMessage(
+            message.Message.Type,
+            message.Message.Values.Select(pair => KeyValuePair.Create(pair.Key, Writable(format[pair.Key]!, pair.Value)))))),
+        message => message.Smaller());
+
     private static Gen<MessageCase> MessageGen(MessageFormat format) =>
         from type in Gen.Choose(0, 9999)
         from fields in FieldSets(format)

@@ -38,6 +38,17 @@ internal static class SlowWriter
         };
     }
 
+    /// <summary>Whether every symbol of a plain value may stand in the field.</summary>
+    public static bool Holds(FieldSpec spec, byte[] plain) => spec switch
+    {
+        { Content: ContentClass.Binary } => true,
+        { Content: ContentClass.AlphaOrNumeric, Encoding: FieldEncoding.Bcd } =>
+            plain.All(symbol => SlowContent.Digits.Contains((char)symbol)),
+        { Content: ContentClass.Track, Encoding: FieldEncoding.Bcd } =>
+            plain.All(symbol => (SlowContent.Digits + "=Dd").Contains((char)symbol)),
+        _ => plain.Index().All(at => SlowContent.Characters(spec.Content, at.Index == 0).Contains((char)at.Item)),
+    };
+
     public static int WireLength(FieldSpec spec, int units) => spec.Encoding switch
     {
         FieldEncoding.HexAscii => units * 2,
