@@ -4,16 +4,17 @@ using Spectre.Console.Rendering;
 
 namespace CardSwitch.Station.Demo;
 
-/// <summary>The demo's live screen: a table of regions, a table of banks, and what was announced.</summary>
+/// <summary>The demo's live screen: a line for each region and bank, and what was announced.</summary>
 internal sealed class DemoScreen(DemoMeter meter, DemoOptions options)
 {
     private const int ShownAnnouncements = 5;
 
-    // The longest texts: "savings in process", "10 of 12", "100,000", "12.5 ms".
-    private const int NameWidth = 18, LinksWidth = 8, RateWidth = 7, CountWidth = 8, UnavailableWidth = 6, TimeWidth = 7;
+    // The longest texts: "savings in process", "10 of 12", "100,000", "12.5 ms". A blank stands before each but the first.
+    private const int NameWidth = 18, BareNameWidth = 9, LinksWidth = 8, RateWidth = 7, CountWidth = 8, UnavailableWidth = 6, TimeWidth = 7;
 
-    // What a row takes besides its two moving lines: the columns above, a blank behind each of the eleven, the edges.
-    private const int FixedWidth = NameWidth + LinksWidth + RateWidth + 2 * CountWidth + UnavailableWidth + 3 * TimeWidth + 11 + 2;
+    // What a row takes besides its two moving lines, which have two blanks before them.
+    private const int FixedWidth = NameWidth + LinksWidth + 1 + RateWidth + 1 + 2 * (CountWidth + 1)
+        + UnavailableWidth + 1 + 3 * (TimeWidth + 1) + 4;
 
     // Below this a moving line says nothing.
     private const int LeastLine = 6;
@@ -24,6 +25,7 @@ internal sealed class DemoScreen(DemoMeter meter, DemoOptions options)
 
     internal IRenderable Draw(TimeSpan uptime, TimeSpan? firstTransaction, int width)
     {
+        int name = width < FixedWidth ? BareNameWidth : NameWidth;
         int line = Math.Clamp((width - FixedWidth) / 2, 0, DemoRow.HistorySeconds);
         string first = firstTransaction is { } after
             ? string.Create(CultureInfo.InvariantCulture, $"First transaction {after.TotalMilliseconds:0} ms after the start.")
@@ -33,53 +35,40 @@ internal sealed class DemoScreen(DemoMeter meter, DemoOptions options)
         return new Rows(
             new Markup(head),
             new Markup($"[grey]{first} Ctrl-C ends.[/]"),
-            Table("Region", "shops", [.. meter.Regions, meter.Total], line),
-            Table("Bank", "links", meter.Banks, line),
+            new Rule().RuleStyle("grey"),
+            Head("Region", "shops", name, line),
+            new Rows(meter.Regions.Select(row => Row(row, name, line))),
+            Row(meter.Total, name, line),
+            new Rule().RuleStyle("grey"),
+            Head("Bank", "links", name, line),
+            new Rows(meter.Banks.Select(row => Row(row, name, line))),
+            new Rule().RuleStyle("grey"),
             new Rows(Announcements()));
     }
 
-    private static Table Table(string what, string links, IReadOnlyList<DemoRow> rows, int line)
+    private static Markup Head(string what, string links, int name, int line)
     {
-        var table = new Table { Border = TableBorder.Horizontal }.BorderColor(Color.Grey);
-        Add(what, NameWidth, Justify.Left);
-        Add(links, LinksWidth, Justify.Right);
-        Add("tx/s", RateWidth, Justify.Right);
-        Add("approved", CountWidth, Justify.Right);
-        Add("declined", CountWidth, Justify.Right);
-        Add("91", UnavailableWidth, Justify.Right);
-        foreach (string time in (string[])["p50", "p99", "p99.9"]) Add(time, TimeWidth, Justify.Right);
-        if (line >= LeastLine)
-        {
-            Add("tx/s", line, Justify.Left);
-            Add("p99", line, Justify.Left);
-        }
-        foreach (DemoRow row in rows) table.AddRow(Cells(row, line).Select(cell => new Markup(cell)));
-        return table;
-
-        void Add(string head, int width, Justify side) => table.AddColumn(new TableColumn($"[grey]{head}[/]")
-        {
-            Width = width + 1, // Spectre counts the padding
-            NoWrap = true,
-            Alignment = side,
-            Padding = new Padding(0, 0, 1, 0),
-        });
+        string lines = line < LeastLine ? "" : $"  {"tx/s".PadRight(line)}  p99";
+        return new Markup($"[grey]{what.PadRight(name)} {links,LinksWidth} {"tx/s",RateWidth} {"approved",CountWidth} "
+            + $"{"declined",CountWidth} {"91",UnavailableWidth} {"p50",TimeWidth} {"p99",TimeWidth} {"p99.9",TimeWidth}{lines}[/]");
     }
 
-    private static IEnumerable<string> Cells(DemoRow row, int line)
+    private static Markup Row(DemoRow row, int name, int line)
     {
-        yield return row.Remark.Length == 0 ? $"[bold]{row.Name}[/]" : $"[bold]{row.Name}[/] [grey]{Short(row.Remark)}[/]";
-        yield return row.Links.Up == row.Links.All ? $"{row.Links.Up}" : $"[red]{row.Links.Up} of {row.Links.All}[/]";
-        yield return $"[bold]{Number(row.Rate)}[/]";
-        yield return $"[green]{Number(row.Approved)}[/]";
-        yield return $"[yellow]{Number(row.Declined)}[/]";
-        yield return row.Unavailable > 0 ? $"[red]{Number(row.Unavailable)}[/]" : "[grey]0[/]";
-        yield return LatencyText.Of(row.Latencies.Percentile(50));
-        yield return LatencyText.Of(row.Latencies.Percentile(99));
-        yield return LatencyText.Of(row.Latencies.Percentile(99.9));
-        if (line < LeastLine) yield break;
-        yield return $"[aqua]{Sparkline.Of(row.Rates, line)}[/]";
-        yield return $"[olive]{Sparkline.Of(row.P99s, line)}[/]";
+        string shown = name == BareNameWidth ? "" : Short(row.Remark);
+        string remark = shown.PadRight(name)[..Math.Max(0, name - row.Name.Length - 1)];
+        (int up, int all) = row.Links;
+        string links = up == all ? $"{up,LinksWidth}" : $"[red]{$"{up} of {all}",LinksWidth}[/]";
+        string unavailable = $"[{(row.Unavailable > 0 ? "red" : "grey")}]{Number(row.Unavailable),UnavailableWidth}[/]";
+        string lines = line < LeastLine
+            ? ""
+            : $"  [aqua]{Sparkline.Of(row.Rates, line)}[/]  [olive]{Sparkline.Of(row.P99s, line)}[/]";
+        return new Markup($"[bold]{row.Name}[/] [grey]{remark}[/]{(remark.Length == 0 ? "" : " ")}{links} [bold]{Number(row.Rate),RateWidth}[/] "
+            + $"[green]{Number(row.Approved),CountWidth}[/] [yellow]{Number(row.Declined),CountWidth}[/] {unavailable} "
+            + $"{Time(row, 50)} {Time(row, 99)} {Time(row, 99.9)}{lines}");
     }
+
+    private static string Time(DemoRow row, double percent) => $"{LatencyText.Of(row.Latencies.Percentile(percent)),TimeWidth}";
 
     private IEnumerable<IRenderable> Announcements() => _announcements.TakeLast(ShownAnnouncements)
         .Select(entry => new Markup($"[grey]{entry.At:mm\\:ss}[/] {Markup.Escape(entry.Text)}"));

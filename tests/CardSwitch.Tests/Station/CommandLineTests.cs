@@ -1,0 +1,55 @@
+using CardSwitch.Station.Commands;
+
+namespace CardSwitch.Tests.Station;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("no-such-file.hex", "decode", "no-such-file.hex")]
+    [InlineData("iso1987-binary", "decode", "--format", "iso2087", "30")]
+    [InlineData("--wrong", "decode", "--wrong=1", "--what")]
+    [InlineData("--to", "shop")]
+    [InlineData("--rate: expected a number from 0 to 1000000, found 'x'", "shop", "--to", "127.0.0.1:1", "--rate", "x")]
+    [InlineData("host:port", "shop", "--to", "nowhere")]
+    [InlineData("--cards: '4'", "shop", "--to", "127.0.0.1:1", "--cards", "4")]
+    [InlineData("--framing: 'be9' is no length", "bank", "--framing", "be9")]
+    [InlineData("--port: expected a number from 0 to 65535", "bank", "--port", "65536")]
+    [InlineData("--shops", "demo", "--shops", "0")]
+    [InlineData("--config", "station")]
+    [InlineData("'x'", "x")]
+    public async Task Wrong_usage_is_one_line_that_says_what_to_do_and_exit_code_2(string expected, params string[] args)
+    {
+        CommandOutcome outcome = await CommandOutcome.OfAsync(args);
+        Assert.Equal(ExitCode.Usage, outcome.ExitCode);
+        string line = Assert.Single(outcome.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("cardswitch: ", line, StringComparison.Ordinal);
+        Assert.Contains(expected, line, StringComparison.Ordinal);
+        Assert.Equal("", outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("demo")]
+    [InlineData("station")]
+    [InlineData("bank")]
+    [InlineData("shop")]
+    [InlineData("replay")]
+    [InlineData("decode")]
+    public async Task Help_shows_examples_and_exit_codes(string command)
+    {
+        CommandOutcome outcome = await CommandOutcome.OfAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+        Assert.Equal(ExitCode.Ok, outcome.ExitCode);
+        Assert.Equal("", outcome.Error);
+        Assert.Contains($"cardswitch {command}".TrimEnd(), outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("Examples:", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains(ExitCode.Legend, outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Version_is_a_line()
+    {
+        CommandOutcome outcome = await CommandOutcome.OfAsync("--version");
+        Assert.Equal(ExitCode.Ok, outcome.ExitCode);
+        Assert.Matches(@"^\d+\.\d+\.\d+", Assert.Single(outcome.Lines));
+    }
+}
