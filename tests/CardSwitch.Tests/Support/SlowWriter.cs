@@ -45,7 +45,7 @@ internal static class SlowWriter
         { Content: ContentClass.AlphaOrNumeric, Encoding: FieldEncoding.Bcd } =>
             plain.All(symbol => SlowContent.Digits.Contains((char)symbol)),
         { Content: ContentClass.Track, Encoding: FieldEncoding.Bcd } =>
-            plain.All(symbol => (SlowContent.Digits + "=Dd").Contains((char)symbol)),
+            plain.All(symbol => SlowContent.Characters(spec.Content, false).Contains((char)symbol)),
         _ => plain.Index().All(at => SlowContent.Characters(spec.Content, at.Index == 0).Contains((char)at.Item)),
     };
 
