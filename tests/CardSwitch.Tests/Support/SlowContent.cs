@@ -9,8 +9,8 @@ internal static class SlowContent
     public const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     public const string Signs = "CD";
 
-    /// <summary>Every plain symbol of packed track data: nibble D is the separator.</summary>
-    public const string PackedTrack = "0123456789ABC=EF";
+    /// <summary>Every plain symbol of packed track data, one a nibble: D is the separator.</summary>
+    public const string PackedTrack = "0123456789:;<=>?";
 
     private static readonly string Printable = string.Concat(Enumerable.Range(0x20, 0x5F).Select(code => (char)code));
 
