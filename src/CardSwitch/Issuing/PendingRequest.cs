@@ -7,10 +7,8 @@ namespace CardSwitch.Issuing;
 /// <summary>What the switch remembers of a request that it sent to an issuer, besides the bytes sent.</summary>
 internal struct PendingRequest
 {
-    /// <summary>The switch's own trace number towards the issuer; 0 in a slot never used.</summary>
+    /// <summary>The switch's own trace number towards the issuer.</summary>
     internal int Stan;
-
-    internal PendingState State;
 
     /// <summary>The type of the request as it was sent.</summary>
     internal MessageType Type;

@@ -4,57 +4,66 @@ namespace CardSwitch.Issuing;
 
 /// <summary>
 /// The requests that wait for one issuer's answers. Each has a trace number (STAN) of its own towards the issuer,
-/// 000001 to 999999 in turn; the number, taken modulo the ring's size, is the slot, so that an answer finds its request
-/// by arithmetic. A number whose slot is still waiting is passed over.
+/// 000001 to 999999 in turn. A ring of tickets, indexed by the number modulo its size, leads to the slot of the request,
+/// so that an answer finds its request by arithmetic; a number whose ticket is still out is passed over. Slots are used
+/// again last in, first out: few requests in flight touch little memory, however fast they come.
 ///
-/// Memory: the ring starts at 1,024 slots and doubles while more than half wait, up to twice the limit rounded up to a
-/// power of two. A slot is 128 bytes of state + 8 of deadline + 512 of frame; a frame above 512 bytes has an array of
-/// its own for as long as it waits.
+/// Memory: both start small and double as needed, up to the limit. A slot is 136 bytes of state, 8 of deadline, 4 of free
+/// list and 512 of frame; there are 2 to 4 tickets of 8 bytes a slot. A frame above 512 bytes has an array of its own for
+/// as long as it waits.
 /// </summary>
 internal sealed class PendingRing
 {
-    private const int FirstCapacity = 1024;
+    private const int FirstCapacity = 64;
+    private const int FirstTickets = 1024;
     private const int FrameStride = 512;
     private const int LastStan = 999_999;
 
     private readonly int maxPending;
+    private readonly Dictionary<int, byte[]> longFrames = [];
+    private Ticket[] tickets = new Ticket[FirstTickets];
     private PendingRequest[] slots = new PendingRequest[FirstCapacity];
 
     /// <summary>By slot, in ns; long.MaxValue where nothing waits. Apart from the slots, so that a sweep is one scan.</summary>
     private long[] deadlines = NewDeadlines(FirstCapacity);
 
     private byte[] frames = new byte[FirstCapacity * FrameStride];
-    private readonly Dictionary<int, byte[]> longFrames = [];
+
+    /// <summary>Free slots below <see cref="freeCount"/>, the one used last on top.</summary>
+    private int[] free = new int[FirstCapacity];
+
+    private int freeCount;
+    private int slotsUsed;
     private int lastStan;
 
     /// <summary>No deadline is earlier than this.</summary>
     private long earliest = long.MaxValue;
 
-    internal PendingRing(int maxPending)
+    internal PendingRing(int maxPending, int lastStan = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxPending);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxPending, LastStan / 4);
         this.maxPending = maxPending;
+        this.lastStan = lastStan;
     }
 
     /// <summary>Requests that wait.</summary>
-    internal int Count { get; private set; }
+    internal int Count => slotsUsed - freeCount;
 
     internal bool IsFull => Count >= maxPending;
 
     internal ref PendingRequest this[int slot] => ref slots[slot];
 
-    /// <summary>The next trace number whose slot is free; only when the ring is not full.</summary>
+    /// <summary>The next trace number that no waiting request has; only when the ring is not full.</summary>
     internal int NextStan()
     {
         Debug.Assert(!IsFull);
-        if (Count * 2 >= slots.Length) Grow();
         int stan = lastStan;
         do
         {
             stan = stan == LastStan ? 1 : stan + 1;
         }
-        while (slots[stan & (slots.Length - 1)].State == PendingState.Waiting);
+        while (tickets[stan & (tickets.Length - 1)].State == PendingState.Waiting);
         lastStan = stan;
         return stan;
     }
@@ -65,43 +74,51 @@ internal sealed class PendingRing
     /// </summary>
     internal ref PendingRequest Add(int stan, long deadline, ReadOnlySpan<byte> sent)
     {
-        int at = stan & (slots.Length - 1);
+        int at = TakeSlot();
+        ref Ticket ticket = ref tickets[stan & (tickets.Length - 1)];
+        Debug.Assert(ticket.State != PendingState.Waiting);
+        ticket = new Ticket(stan, at, PendingState.Waiting);
         ref PendingRequest slot = ref slots[at];
         slot.Stan = stan;
-        slot.State = PendingState.Waiting;
         slot.FrameLength = sent.Length;
         if (sent.Length <= FrameStride) sent.CopyTo(frames.AsSpan(at * FrameStride));
-        else longFrames[stan] = sent.ToArray();
+        else longFrames[at] = sent.ToArray();
         deadlines[at] = deadline;
         if (deadline < earliest) earliest = deadline;
-        Count++;
         return ref slot;
     }
 
-    /// <summary>The slot that the trace number belongs to, whatever its state; -1 when the slot is another's by now.</summary>
-    internal int Find(int stan)
+    /// <summary>
+    /// What has become of the request with this trace number, and its slot while it waits. Free stands also for a number
+    /// that was never given or is another request's by now.
+    /// </summary>
+    internal PendingState Find(int stan, out int slot)
     {
-        int at = stan & (slots.Length - 1);
-        return slots[at].Stan == stan && stan != 0 ? at : -1;
+        Ticket ticket = tickets[stan & (tickets.Length - 1)];
+        slot = ticket.Slot;
+        return ticket.Stan == stan ? ticket.State : PendingState.Free;
     }
 
-    /// <summary>The frame as it was sent.</summary>
-    internal ReadOnlySpan<byte> SentFrame(int at)
+    /// <summary>The frame of a waiting request as it was sent.</summary>
+    internal ReadOnlySpan<byte> SentFrame(int slot)
     {
-        ref PendingRequest slot = ref slots[at];
-        return slot.FrameLength <= FrameStride
-            ? frames.AsSpan(at * FrameStride, slot.FrameLength)
-            : longFrames[slot.Stan];
+        int length = slots[slot].FrameLength;
+        return length <= FrameStride ? frames.AsSpan(slot * FrameStride, length) : longFrames[slot];
     }
 
-    /// <summary>Ends a request's waiting. A timed-out one leaves its number behind, to know a late answer by.</summary>
-    internal void End(int at, PendingState state)
+    /// <summary>
+    /// Ends a request's waiting. A timed-out one leaves its number behind, to know a late answer by, until the number's
+    /// ticket is needed. The slot's contents stay readable until the next <see cref="Add"/>.
+    /// </summary>
+    internal void End(int slot, PendingState state)
     {
-        Debug.Assert(slots[at].State == PendingState.Waiting && state != PendingState.Waiting);
-        slots[at].State = state;
-        if (slots[at].FrameLength > FrameStride) longFrames.Remove(slots[at].Stan);
-        deadlines[at] = long.MaxValue;
-        Count--;
+        ref PendingRequest request = ref slots[slot];
+        ref Ticket ticket = ref tickets[request.Stan & (tickets.Length - 1)];
+        Debug.Assert(ticket.State == PendingState.Waiting && ticket.Slot == slot && state != PendingState.Waiting);
+        ticket = new Ticket(request.Stan, slot, state);
+        if (request.FrameLength > FrameStride) longFrames.Remove(slot);
+        deadlines[slot] = long.MaxValue;
+        free[freeCount++] = slot;
     }
 
     /// <summary>
@@ -111,7 +128,7 @@ internal sealed class PendingRing
     internal int NextExpired(long now, ref int cursor)
     {
         if (now < earliest) return -1;
-        for (; cursor < deadlines.Length; cursor++)
+        for (; cursor < slotsUsed; cursor++)
         {
             if (deadlines[cursor] <= now) return cursor;
         }
@@ -122,26 +139,37 @@ internal sealed class PendingRing
     private long Earliest()
     {
         long least = long.MaxValue;
-        foreach (long deadline in deadlines) least = Math.Min(least, deadline);
+        foreach (long deadline in deadlines.AsSpan(0, slotsUsed)) least = Math.Min(least, deadline);
         return least;
     }
 
-    // Waiting requests move to the slots that their numbers have in the larger ring; no two can meet there, because
-    // numbers that differ in the low bits of the smaller ring differ in those of the larger.
+    private int TakeSlot()
+    {
+        if (freeCount > 0) return free[--freeCount];
+        if (slotsUsed == slots.Length) Grow();
+        return slotsUsed++;
+    }
+
     private void Grow()
     {
-        var (oldSlots, oldDeadlines, oldFrames) = (slots, deadlines, frames);
-        int capacity = oldSlots.Length * 2;
-        slots = new PendingRequest[capacity];
-        deadlines = NewDeadlines(capacity);
-        frames = new byte[capacity * FrameStride];
-        for (int from = 0; from < oldSlots.Length; from++)
+        int capacity = slots.Length * 2;
+        Array.Resize(ref slots, capacity);
+        Array.Resize(ref frames, capacity * FrameStride);
+        Array.Resize(ref free, capacity);
+        int had = deadlines.Length;
+        Array.Resize(ref deadlines, capacity);
+        deadlines.AsSpan(had).Fill(long.MaxValue);
+        if (tickets.Length < capacity * 2) GrowTickets();
+    }
+
+    // No two tickets can meet in the larger ring: numbers that differ in the low bits of the smaller one differ there too.
+    private void GrowTickets()
+    {
+        Ticket[] old = tickets;
+        tickets = new Ticket[old.Length * 2];
+        foreach (Ticket ticket in old)
         {
-            if (oldSlots[from].State == PendingState.Free) continue;
-            int to = oldSlots[from].Stan & (capacity - 1);
-            slots[to] = oldSlots[from];
-            deadlines[to] = oldDeadlines[from];
-            oldFrames.AsSpan(from * FrameStride, FrameStride).CopyTo(frames.AsSpan(to * FrameStride));
+            if (ticket.State != PendingState.Free) tickets[ticket.Stan & (tickets.Length - 1)] = ticket;
         }
     }
 
@@ -150,5 +178,23 @@ internal sealed class PendingRing
         var deadlines = new long[capacity];
         Array.Fill(deadlines, long.MaxValue);
         return deadlines;
+    }
+
+    /// <summary>What a trace number leads to.</summary>
+    private readonly record struct Ticket
+    {
+        private readonly int slotAndState;
+
+        internal Ticket(int stan, int slot, PendingState state)
+        {
+            Stan = stan;
+            slotAndState = slot << 2 | (int)state;
+        }
+
+        internal int Stan { get; }
+
+        internal int Slot => slotAndState >> 2;
+
+        internal PendingState State => (PendingState)(slotAndState & 3);
     }
 }

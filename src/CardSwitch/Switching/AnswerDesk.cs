@@ -66,21 +66,17 @@ internal sealed class AnswerDesk(
     private static int Match(Issuer issuer, MessageView answer, out ResponseCode code)
     {
         code = default;
-        int slot = answer.TryGetInt32(Field.Stan, out int stan) ? issuer.Pending.Find(stan) : -1;
-        if (slot < 0)
+        PendingState state = PendingState.Free;
+        int slot = -1;
+        if (answer.TryGetInt32(Field.Stan, out int stan)) state = issuer.Pending.Find(stan, out slot);
+        if (state != PendingState.Waiting)
         {
-            issuer.Counts.Unmatched++;
+            if (state == PendingState.TimedOut) issuer.Counts.Late++;
+            else issuer.Counts.Unmatched++;
             return -1;
         }
         ref PendingRequest pending = ref issuer.Pending[slot];
-        if (pending.State == PendingState.TimedOut)
-        {
-            issuer.Counts.Late++;
-            return -1;
-        }
-        bool answers = pending.State == PendingState.Waiting
-            && answer.Type.WithoutRepeat() == pending.Type.ToResponse()
-            && TryReadCode(answer, out code);
+        bool answers = answer.Type.WithoutRepeat() == pending.Type.ToResponse() && TryReadCode(answer, out code);
         bool partial = issuer.Profile.AllowPartialApproval && code == ResponseCode.PartialApproval;
         if (!answers || EchoedFields.FirstDifference(
             issuer.Pending.SentFrame(slot), ref pending, answer.Frame, answer.Index, partial) != 0)
