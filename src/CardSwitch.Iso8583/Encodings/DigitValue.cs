@@ -65,7 +65,7 @@ internal static class DigitValue
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void WriteAscii(Span<byte> digits, long value)
     {
-        if (digits.Length <= 8 && (ulong)value < EightMore) StoreLast(digits, AsciiOf((uint)value), 8);
+        if (digits.Length <= 8 && (ulong)value < EightMore) LastBytes.Store(digits, AsciiOf((uint)value), 8);
         else WriteLongAscii(digits, (ulong)value);
     }
 
@@ -75,14 +75,14 @@ internal static class DigitValue
         {
             BinaryPrimitives.WriteUInt64LittleEndian(digits[^8..], AsciiOf((uint)(rest % EightMore)));
         }
-        StoreLast(digits, AsciiOf((uint)(rest % EightMore)), 8);
+        LastBytes.Store(digits, AsciiOf((uint)(rest % EightMore)), 8);
     }
 
     /// <inheritdoc cref="WriteAscii"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void WriteBcd(Span<byte> packed, long value)
     {
-        if (packed.Length <= 4 && (ulong)value < EightMore) StoreLast(packed, BcdOf((uint)value), 4);
+        if (packed.Length <= 4 && (ulong)value < EightMore) LastBytes.Store(packed, BcdOf((uint)value), 4);
         else WriteLongBcd(packed, (ulong)value);
     }
 
@@ -92,7 +92,7 @@ internal static class DigitValue
         {
             BinaryPrimitives.WriteUInt32LittleEndian(packed[^4..], (uint)BcdOf((uint)(rest % EightMore)));
         }
-        StoreLast(packed, BcdOf((uint)(rest % EightMore)), 4);
+        LastBytes.Store(packed, BcdOf((uint)(rest % EightMore)), 4);
     }
 
     private const ulong EightMore = 100_000_000;
@@ -121,32 +121,5 @@ internal static class DigitValue
         ulong fours = value / 10_000 | (ulong)(value % 10_000) << 32;
         ulong hundreds = (fours * 10486 >> 20) & 0x0000007F_0000007F;
         return hundreds | (fours - hundreds * 100) << 16;
-    }
-
-    // The last bytes of so many in a little-endian word, as many as there is room for, in two stores that overlap.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreLast(Span<byte> destination, ulong word, int bytes)
-    {
-        int length = destination.Length;
-        if (length == 0) return;
-        word >>= (bytes - length) * 8;
-        if (length == 8)
-        {
-            BinaryPrimitives.WriteUInt64LittleEndian(destination, word);
-        }
-        else if (length >= 4)
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(destination, (uint)word);
-            BinaryPrimitives.WriteUInt32LittleEndian(destination[(length - 4)..], (uint)(word >> (length - 4) * 8));
-        }
-        else if (length >= 2)
-        {
-            BinaryPrimitives.WriteUInt16LittleEndian(destination, (ushort)word);
-            BinaryPrimitives.WriteUInt16LittleEndian(destination[(length - 2)..], (ushort)(word >> (length - 2) * 8));
-        }
-        else
-        {
-            destination[0] = (byte)word;
-        }
     }
 }

@@ -48,9 +48,34 @@ internal static class LengthPrefix
     }
 
     /// <summary>Writes the units in as many digits as the prefix has; they must fit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Write(Span<byte> prefix, in FieldLayout layout, int units)
     {
-        if (layout.Kind == LengthKind.BcdPrefix) DigitValue.WriteBcd(prefix, units);
-        else DigitValue.WriteAscii(prefix, units);
+        if (units < 100 && prefix.Length == 2 && layout.Kind == LengthKind.AsciiLL)
+        {
+            uint tens = (uint)units / 10;
+            prefix[0] = (byte)('0' + tens);
+            prefix[1] = (byte)('0' + (uint)units - tens * 10);
+        }
+        else
+        {
+            WriteOther(prefix, layout.Kind, (uint)units);
+        }
+    }
+
+    private static void WriteOther(Span<byte> prefix, LengthKind kind, uint units)
+    {
+        if (kind == LengthKind.BcdPrefix)
+        {
+            for (int i = prefix.Length - 1; i >= 0; i--, units /= 100)
+            {
+                uint pair = units % 100, tens = pair / 10;
+                prefix[i] = (byte)(pair + tens * 6);
+            }
+        }
+        else
+        {
+            for (int i = prefix.Length - 1; i >= 0; i--, units /= 10) prefix[i] = (byte)('0' + units % 10);
+        }
     }
 }

@@ -127,22 +127,32 @@ internal static class PackedSymbols
         return (symbols & 0xF0F0F0F0F0F0F0F0) == 0;
     }
 
-    // Seven symbols at most.
+    // Seven symbols at most, moved to the end of a word that is zero in front.
     private static bool TryPackFew(ReadOnlySpan<byte> plain, Span<byte> packed)
     {
-        int at = plain.Length & 1, worst = 0;
-        if (at != 0)
+        int length = plain.Length, gap = (8 - length) * 8;
+        if (length == 0) return true;
+        ref byte first = ref MemoryMarshal.GetReference(plain);
+        ulong word;
+        if (length >= 4)
         {
-            worst = plain[0] ^ 0x30;
-            packed[0] = (byte)worst;
+            word = (ulong)ReadLittle32(ref Unsafe.Add(ref first, length - 4)) << 32 | (ulong)ReadLittle32(ref first) << gap;
         }
-        for (int i = at; at < plain.Length; i++, at += 2)
+        else
         {
-            int tens = plain[at] ^ 0x30, ones = plain[at + 1] ^ 0x30;
-            worst |= tens | ones;
-            packed[i] = (byte)(tens << 4 | ones);
+            word = (ulong)first << gap | (ulong)Unsafe.Add(ref first, length - 1) << 56;
+            if (length == 3) word |= (ulong)Unsafe.Add(ref first, 1) << 48;
         }
-        return worst <= 0x0F || TryPackRare(plain, packed);
+        ulong symbols = word ^ Zeros >> gap << gap;
+        LastBytes.Store(packed, Squeeze(symbols), 4);
+        return (symbols & 0xF0F0F0F0F0F0F0F0) == 0 || TryPackRare(plain, packed);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint ReadLittle32(ref byte at)
+    {
+        uint word = Unsafe.ReadUnaligned<uint>(ref at);
+        return BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
     }
 
     // One by one: the track separator may be a letter.

@@ -1,40 +1,21 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace CardSwitch.Iso8583;
 
-/// <summary>Proves that a value about to be written is of its class. Most are short: a table look-up a byte.</summary>
+/// <summary>
+/// Proves that a value about to be written is of its class. Most are short and of ever-changing length, so the length
+/// decides between a few cases only, never the turns of a loop, which the processor would guess wrong.
+/// </summary>
 internal static class PlainCheck
 {
-    // Bit c of entry b: byte b belongs to class c.
-    private static readonly ushort[] ClassesOfByte = BuildTable();
-
     internal static bool IsSound(WireClass @class, ReadOnlySpan<byte> plain)
     {
-        if (plain.Length >= 16 || @class >= WireClass.SignedDigits)
-        {
-            return WireCheck.IsSound(@class, plain, 0, plain.Length);
-        }
-        uint common = ushort.MaxValue;
-        ushort[] classes = ClassesOfByte;
-        foreach (byte b in plain) common &= classes[b];
-        return (common >> (int)@class & 1) != 0;
-    }
-
-    /// <summary>Copies the value to a span of its length; false when it is not of the class.</summary>
-    internal static bool TryCopy(WireClass @class, ReadOnlySpan<byte> plain, Span<byte> wire)
-    {
-        if (plain.Length >= 16 || @class >= WireClass.SignedDigits || wire.Length < plain.Length)
-        {
-            plain.CopyTo(wire);
-            return WireCheck.IsSound(@class, plain, 0, plain.Length);
-        }
-        uint common = ushort.MaxValue;
-        ushort[] classes = ClassesOfByte;
-        for (int i = 0; i < plain.Length; i++)
-        {
-            byte b = plain[i];
-            wire[i] = b;
-            common &= classes[b];
-        }
-        return (common >> (int)@class & 1) != 0;
+        if (@class == WireClass.Any || plain.IsEmpty) return true;
+        return plain.Length <= 16 && @class < WireClass.SignedDigits && Vector128.IsHardwareAccelerated
+            ? WireCheck.IsSound(@class, Gather(plain))
+            : WireCheck.IsSound(@class, plain, 0, plain.Length);
     }
 
     /// <summary>Whether every value of one class is a value of the other.</summary>
@@ -42,23 +23,33 @@ internal static class PlainCheck
     {
         if (whole == part || whole == WireClass.Any) return true;
         if (whole >= WireClass.SignedDigits || part >= WireClass.SignedDigits) return false;
-        foreach (ushort classes in ClassesOfByte)
+        for (int b = 0; b <= byte.MaxValue; b++)
         {
-            if ((classes >> (int)part & 1) > (classes >> (int)whole & 1)) return false;
+            if (WireCheck.FirstBad(part, [(byte)b]) < 0 && WireCheck.FirstBad(whole, [(byte)b]) >= 0) return false;
         }
         return true;
     }
 
-    private static ushort[] BuildTable()
+    // All bytes of a value of 1 to 16, and no others, some of them several times.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Gather(ReadOnlySpan<byte> plain)
     {
-        var table = new ushort[256];
-        for (int b = 0; b < table.Length; b++)
+        int length = plain.Length;
+        ref byte first = ref MemoryMarshal.GetReference(plain);
+        if (length >= 8)
         {
-            for (var @class = WireClass.Any; @class < WireClass.SignedDigits; @class++)
-            {
-                if (WireCheck.FirstBad(@class, [(byte)b]) < 0) table[b] |= (ushort)(1 << (int)@class);
-            }
+            return Vector128.Create(
+                Unsafe.ReadUnaligned<ulong>(ref first),
+                Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, length - 8))).AsByte();
         }
-        return table;
+        if (length >= 4)
+        {
+            ulong both = Unsafe.ReadUnaligned<uint>(ref first)
+                | (ulong)Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, length - 4)) << 32;
+            return Vector128.Create(both).AsByte();
+        }
+        uint few = first | (uint)Unsafe.Add(ref first, length >> 1) << 8;
+        few |= (uint)Unsafe.Add(ref first, length - 1) << 16 | (uint)first << 24;
+        return Vector128.Create(few).AsByte();
     }
 }

@@ -47,6 +47,15 @@ internal static class WireCheck
         return !Vector256.EqualsAny(worst, Vector256<byte>.Zero);
     }
 
+    /// <summary>Whether all sixteen bytes are of the class, which must not be one with a sign.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsSound(WireClass @class, Vector128<byte> bytes)
+    {
+        ref byte table = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(NibbleTables), (int)@class * 32);
+        var found = Classify(bytes, Vector128.LoadUnsafe(ref table), Vector128.LoadUnsafe(ref table, 16));
+        return !Vector128.EqualsAny(found, Vector128<byte>.Zero);
+    }
+
     private static bool IsShortSound(WireClass @class, ReadOnlySpan<byte> frame, int start, int end)
     {
         int length = end - start;

@@ -1,14 +1,21 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace CardSwitch.Iso8583;
 
 /// <summary>
 /// Where the fields of one parsed frame stand. Filled by <see cref="MessageParser"/> and made to be used again for the
-/// next frame: one inline table of eight bytes a field, 1.6 KB in all, nothing allocated after construction.
+/// next frame: one table of eight bytes a field, 1.6 KB in all, nothing allocated after construction.
 /// </summary>
 public sealed class FieldIndex
 {
-    private Slots slots;
+    private readonly FieldSlot[] own = new FieldSlot[Bitmap.MaxField + 1];
+
+    // The own table, or that of a template, which never changes.
+    private FieldSlot[] slots;
+
+    /// <summary>An index of no frame yet.</summary>
+    public FieldIndex() => slots = own;
 
     internal Bitmap Present;
 
@@ -35,7 +42,14 @@ public sealed class FieldIndex
         get => slots[field];
     }
 
-    internal void Set(int field, FieldSlot slot) => slots[field] = slot;
+    /// <summary>Changes the own table; after <see cref="First"/>, which turns to it.</summary>
+    internal void Set(int field, FieldSlot slot) => own[field] = slot;
+
+    /// <summary>Takes over places that are the same for many frames. The table must never change.</summary>
+    internal void Borrow(FieldSlot[] table)
+    {
+        if (!ReferenceEquals(slots, table)) slots = table;
+    }
 
     /// <summary>Starts over for a message just written, of which the head is known; the fields are still to be set.</summary>
     internal void Begin(MessageFormat format, MessageType type, Bitmap present)
@@ -49,15 +63,14 @@ public sealed class FieldIndex
         if (BitmapWords == 2) Set(1, new FieldSlot(second, second, format.BitmapLength, 8));
     }
 
+    /// <summary>The first place of the own table, to be filled.</summary>
     internal ref FieldSlot First
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref slots[0];
-    }
-
-    [InlineArray(Bitmap.MaxField + 1)]
-    private struct Slots
-    {
-        private FieldSlot first;
+        get
+        {
+            if (!ReferenceEquals(slots, own)) slots = own;
+            return ref MemoryMarshal.GetArrayDataReference(own);
+        }
     }
 }

@@ -61,7 +61,8 @@ internal sealed class FieldStage
 
     internal void Remove(int field)
     {
-        Present.Clear(field);
+        if (field <= 64) Present.Primary &= ~(1UL << field - 1);
+        else Present.Secondary &= ~(1UL << field - 1);
         IsInOrder = false;
     }
 
@@ -89,16 +90,12 @@ internal sealed class FieldStage
         ref readonly FieldLayout layout = ref layouts[field];
         int units = plain.Length;
         if (units > layout.MaxUnits) return new WriteStatus(WriteError.TooLong, field);
+        if (!PlainCheck.IsSound(rules[field].Class, plain)) return new WriteStatus(WriteError.BadContent, field);
         if (layout.Kind == LengthKind.Fixed && units != layout.MaxUnits) return SetShort(field, plain);
         if (!TryReserve(in layout, units, out FieldSlot slot)) return new WriteStatus(WriteError.FrameTooLong, field);
         Span<byte> wire = bytes.AsSpan(slot.Value, slot.Length);
-        bool sound = layout.Shape == UnitShape.ByteEach
-            ? PlainCheck.TryCopy(rules[field].Class, plain, wire)
-            : PlainCheck.IsSound(rules[field].Class, plain) && ValueCodec.TryEncode(layout.Shape, plain, wire);
-        if (!sound)
-        {
-            return new WriteStatus(WriteError.BadContent, field);
-        }
+        if (layout.Shape == UnitShape.ByteEach) plain.CopyTo(wire);
+        else if (!ValueCodec.TryEncode(layout.Shape, plain, wire)) return new WriteStatus(WriteError.BadContent, field);
         Take(field, slot);
         return WriteStatus.Ok;
     }

@@ -6,8 +6,8 @@ namespace CardSwitch.Iso8583;
 
 /// <summary>
 /// The layout of one frame that came again and again: of the same length, with the same bitmaps and length prefixes, a
-/// frame has its fields in the same places. Those bytes are compared by vectors, the content classes are checked in the
-/// same runs as the walk checks them, and the places are copied.
+/// frame has its fields in the same places. One pass of vectors proves that, and the content of every field whose class
+/// is a range of bytes; the other classes are checked in runs, as the walk does.
 /// </summary>
 internal sealed class FrameTemplate
 {
@@ -16,47 +16,48 @@ internal sealed class FrameTemplate
 
     private const int MaxRuns = 24;
 
-    // What a byte must be where the mask has ones: all of bitmaps and prefixes, nothing of values.
-    private readonly byte[] expected = new byte[MaxLength];
-    private readonly byte[] mask = new byte[MaxLength];
+    // What each byte must be: lowest to lowest + span. Of bitmaps and prefixes the span is 0, of binary values 255.
+    private readonly byte[] lowest = new byte[MaxLength];
+    private readonly byte[] spans = new byte[MaxLength];
     private readonly ContentRun[] runs = new ContentRun[MaxRuns];
-    private readonly FieldSlot[] slots = new FieldSlot[Bitmap.MaxField + 1];
+    private FieldSlot[] slots = [];
     private int length;
     private int runCount;
-    private int slotCount;
     private int words;
     private Bitmap present;
 
     /// <summary>Whether the frame has this layout and sound content; then the index is filled, all but the type.</summary>
     internal bool TryMatch(ReadOnlySpan<byte> frame, FieldIndex index)
     {
-        if (frame.Length != length || !HasLayout(frame)) return false;
+        if (frame.Length != length || !IsWithinSpans(frame)) return false;
         foreach (ref readonly ContentRun run in runs.AsSpan(0, runCount))
         {
             if (!WireCheck.IsSound(run.Class, frame, run.Start, run.End)) return false;
         }
         index.Present = present;
         index.BitmapWords = words;
-        slots.AsSpan(0, slotCount).CopyTo(MemoryMarshal.CreateSpan(ref index.First, slotCount));
+        index.Borrow(slots);
         return true;
     }
 
-    private bool HasLayout(ReadOnlySpan<byte> frame)
+    private bool IsWithinSpans(ReadOnlySpan<byte> frame)
     {
         ref byte bytes = ref MemoryMarshal.GetReference(frame);
-        ref byte wanted = ref MemoryMarshal.GetArrayDataReference(expected);
-        ref byte masked = ref MemoryMarshal.GetArrayDataReference(mask);
-        var different = Difference(ref bytes, ref wanted, ref masked, (nuint)frame.Length - 32);
-        for (nuint i = 0; i + 32 < (nuint)frame.Length; i += 32)
-        {
-            different |= Difference(ref bytes, ref wanted, ref masked, i);
-        }
-        return different == Vector256<byte>.Zero;
+        ref byte least = ref MemoryMarshal.GetArrayDataReference(lowest);
+        ref byte span = ref MemoryMarshal.GetArrayDataReference(spans);
+        nuint last = (nuint)frame.Length - 32;
+        var excess = Excess(ref bytes, ref least, ref span, last);
+        for (nuint i = 0; i < last; i += 32) excess |= Excess(ref bytes, ref least, ref span, i);
+        return excess == Vector256<byte>.Zero;
     }
 
+    // Not zero where byte - lowest is above the span, as unsigned numbers.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<byte> Difference(ref byte bytes, ref byte wanted, ref byte masked, nuint at) =>
-        (Vector256.LoadUnsafe(ref bytes, at) ^ Vector256.LoadUnsafe(ref wanted, at)) & Vector256.LoadUnsafe(ref masked, at);
+    private static Vector256<byte> Excess(ref byte bytes, ref byte least, ref byte span, nuint at)
+    {
+        var most = Vector256.LoadUnsafe(ref span, at);
+        return Vector256.Max(Vector256.LoadUnsafe(ref bytes, at) - Vector256.LoadUnsafe(ref least, at), most) ^ most;
+    }
 
     /// <summary>Whether a template can be made of frames of this length.</summary>
     internal static bool Admits(int frameLength) =>
@@ -66,36 +67,78 @@ internal sealed class FrameTemplate
     internal bool TryTake(MessageFormat format, ReadOnlySpan<byte> frame, FieldIndex index)
     {
         length = 0;
+        runCount = 0;
         present = index.Present;
         words = index.BitmapWords;
-        runCount = 0;
-        mask.AsSpan().Clear();
-        frame.CopyTo(expected);
 
-        int body = MessageHead.LengthOf(format, words);
-        mask.AsSpan(format.MtiLength, body - format.MtiLength).Fill(0xFF);
-        slots[0] = index.First;
+        // A new table each time: an index may still show the old one.
+        slots = new FieldSlot[Bitmap.MaxField + 1];
+        slots[0] = index[0];
         if (words == 2) slots[1] = index[1];
-        slotCount = 1;
+        int body = MessageHead.LengthOf(format, words);
+        Expect(0, format.MtiLength, 0, byte.MaxValue);
+        Fix(frame, format.MtiLength, body);
         var run = new ContentRun(WireClass.Any, body, body);
         for (int field = present.NextAtOrAfter(2); field != 0; field = present.NextAtOrAfter(field + 1))
         {
             FieldSlot slot = index[field];
             ref readonly FieldLayout layout = ref format.Layouts[field];
-            mask.AsSpan(slot.Start, slot.Value - slot.Start).Fill(0xFF);
             slots[field] = slot;
-            slotCount = field + 1;
-            if (layout.RunKey == (byte)run.Class)
+            Fix(frame, slot.Start, slot.Value);
+            if (TryExpect(layout.Class, slot))
+            {
+                if (!TryAdd(run)) return false;
+                run = new ContentRun(WireClass.Any, slot.End, slot.End);
+            }
+            else if (layout.RunKey == (byte)run.Class)
             {
                 run = run with { End = slot.End };
-                continue;
             }
-            if (!TryAdd(run)) return false;
-            run = new ContentRun(layout.Class, slot.Value, slot.End);
+            else
+            {
+                if (!TryAdd(run)) return false;
+                run = new ContentRun(layout.Class, slot.Value, slot.End);
+            }
         }
         if (!TryAdd(run)) return false;
         length = frame.Length;
         return true;
+    }
+
+    // Classes that are one range of bytes, or one for the sign and one for the digits.
+    private bool TryExpect(WireClass @class, FieldSlot slot)
+    {
+        switch (@class)
+        {
+            case WireClass.Any:
+                Expect(slot.Value, slot.End, 0, byte.MaxValue);
+                return true;
+            case WireClass.Digits:
+                Expect(slot.Value, slot.End, (byte)'0', (byte)'9');
+                return true;
+            case WireClass.Printable:
+                Expect(slot.Value, slot.End, (byte)' ', (byte)'~');
+                return true;
+            case WireClass.SignedDigits when slot.Length > 0:
+                Expect(slot.Value, slot.Value + 1, (byte)'C', (byte)'D');
+                Expect(slot.Value + 1, slot.End, (byte)'0', (byte)'9');
+                return true;
+            default:
+                Expect(slot.Value, slot.End, 0, byte.MaxValue);
+                return false;
+        }
+    }
+
+    private void Fix(ReadOnlySpan<byte> frame, int start, int end)
+    {
+        frame[start..end].CopyTo(lowest.AsSpan(start));
+        spans.AsSpan(start, end - start).Clear();
+    }
+
+    private void Expect(int start, int end, byte least, byte most)
+    {
+        lowest.AsSpan(start, end - start).Fill(least);
+        spans.AsSpan(start, end - start).Fill((byte)(most - least));
     }
 
     private bool TryAdd(ContentRun run)

@@ -5,8 +5,8 @@ namespace CardSwitch.Iso8583;
 
 /// <summary>
 /// The templates of one parser: a small table by bitmap and length. A layout gets a place only after it was seen several
-/// times running among the layouts that share it, and an entry keeps its buffers for good: whoever sends ever new
-/// bitmaps costs the others at most the walk, and the parser at most 64 times 4.5 KB.
+/// times running among the layouts that share it, and keeps it for a good while: whoever sends ever new bitmaps costs the
+/// others at most the walk, and the parser 64 times 4 KB and next to no allocation.
 /// </summary>
 internal sealed class FrameTemplates(MessageFormat format)
 {
@@ -14,6 +14,9 @@ internal sealed class FrameTemplates(MessageFormat format)
 
     /// <summary>How often a layout must come, with no other in its place between, before it is taken.</summary>
     private const int Sightings = 16;
+
+    /// <summary>How many frames must have been walked for a place before another layout may have it.</summary>
+    private const int Tenure = 1 << 16;
 
     private readonly Place[] places = new Place[Places];
 
@@ -33,13 +36,14 @@ internal sealed class FrameTemplates(MessageFormat format)
         if (!FrameTemplate.Admits(frame.Length)) return;
         ulong key = KeyOf(frame);
         ref Place place = ref places[PlaceOf(key)];
+        if (++place.Walks < Tenure && place.Template is not null) return;
         if (place.Candidate != key)
         {
             place.Candidate = key;
             place.Seen = 0;
         }
         if (++place.Seen < Sightings) return;
-        place.Seen = 0;
+        place.Seen = place.Walks = 0;
         place.Template ??= new FrameTemplate();
         place.Key = place.Template.TryTake(format, frame, index) ? key : 0;
     }
@@ -59,5 +63,6 @@ internal sealed class FrameTemplates(MessageFormat format)
         internal FrameTemplate? Template;
         internal ulong Candidate;
         internal int Seen;
+        internal int Walks;
     }
 }

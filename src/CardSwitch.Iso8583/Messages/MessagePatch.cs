@@ -57,10 +57,10 @@ public sealed class MessagePatch
     /// <exception cref="ArgumentOutOfRangeException">The number is not 2 to 128.</exception>
     public void Remove(int field)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(field, 2);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(field, 128);
+        if ((uint)(field - 2) > 126) ThrowNoField(field);
         stage.Remove(field);
-        removed.Set(field);
+        if (field <= 64) removed.Primary |= 1UL << field - 1;
+        else removed.Secondary |= 1UL << field - 1;
     }
 
     /// <summary>A number of bytes that the patched message surely fits in.</summary>
@@ -212,6 +212,10 @@ public sealed class MessagePatch
             offset = slot.End;
         }
     }
+
+    [DoesNotReturn]
+    private static void ThrowNoField(int field) =>
+        throw new ArgumentOutOfRangeException(nameof(field), field, "A data element is 2 to 128.");
 
     [DoesNotReturn]
     private static void ThrowNotOfFormat() =>

@@ -4,10 +4,21 @@ namespace CardSwitch.Iso8583;
 /// The result of writing a value or a message: what is wrong, and in which field. It never holds the value, so that it
 /// may be logged as it is.
 /// </summary>
-/// <param name="Error">What is wrong, or <see cref="WriteError.None"/>.</param>
-/// <param name="Field">The data element; 0 for the message as a whole.</param>
-public readonly record struct WriteStatus(WriteError Error, int Field)
+public readonly record struct WriteStatus
 {
+    // One word, so that a status travels in a register: there is one for each value that is set.
+    private readonly int packed;
+
+    /// <param name="error">What is wrong, or <see cref="WriteError.None"/>.</param>
+    /// <param name="field">The data element; 0 for the message as a whole.</param>
+    public WriteStatus(WriteError error, int field) => packed = field << 8 | (byte)error;
+
+    /// <summary>What is wrong, or <see cref="WriteError.None"/>.</summary>
+    public WriteError Error => (WriteError)(byte)packed;
+
+    /// <summary>The data element; 0 for the message as a whole.</summary>
+    public int Field => packed >> 8;
+
     /// <summary>It is written.</summary>
     public static WriteStatus Ok => default;
 

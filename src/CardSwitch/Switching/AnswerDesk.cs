@@ -25,22 +25,30 @@ internal sealed class AnswerDesk(
 
     internal void Received(CoreLink link, ReadOnlySpan<byte> frame, in Moment moment)
     {
-        Issuer issuer = link.Issuer!;
-        long begun = moment.Step();
-        if (!issuer.Parser.Parse(frame, index).IsOk)
-        {
-            issuer.Counts.Malformed++;
-            return;
-        }
-        var answer = new MessageView(frame, index);
-        if (answer.Type.IsRequest)
-        {
-            RefuseRequest(link, answer);
-            return;
-        }
+        if (moment.StepClock is null) TryTake(link, frame, in moment);
+        else ReceivedTimed(link, frame, in moment, moment.StepClock);
+    }
 
+    private void ReceivedTimed(CoreLink link, ReadOnlySpan<byte> frame, in Moment moment, Func<long> clock)
+    {
+        long begun = clock();
+        if (TryTake(link, frame, in moment)) timings.Record(link.Issuer!.Index, Step.Reply, clock() - begun);
+    }
+
+    /// <summary>False when the frame was no answer to a waiting request.</summary>
+    private bool TryTake(CoreLink link, ReadOnlySpan<byte> frame, in Moment moment)
+    {
+        Issuer issuer = link.Issuer!;
+        ParseStatus status = issuer.Parser.Parse(frame, index);
+        var answer = new MessageView(frame, index);
+        if (!status.IsOk || answer.Type.IsRequest)
+        {
+            Refuse(link, issuer, answer, status);
+            return false;
+        }
         int slot = Match(issuer, answer, out ResponseCode code);
-        if (slot < 0) return;
+        if (slot < 0) return false;
+
         ref PendingRequest pending = ref issuer.Pending[slot];
         issuer.Pending.End(slot, PendingState.Free);
         Waiting--;
@@ -51,7 +59,7 @@ internal sealed class AnswerDesk(
         {
             timings.Record(issuer.Index, Step.Whole, moment.EnteredAt - pending.ReceivedAt);
         }
-        if (moment.StepClock is not null) timings.Record(issuer.Index, Step.Reply, moment.Step() - begun);
+        return true;
     }
 
     /// <summary>The slot of the request that this is the answer to, or -1; what it is instead is counted.</summary>
@@ -100,22 +108,25 @@ internal sealed class AnswerDesk(
 
     private bool TryWrite(Issuer issuer, CoreLink shop, MessageView answer, int stan)
     {
-        bool sameFormat = ReferenceEquals(shop.Format, issuer.Format);
-        int length = sameFormat ? answer.Frame.Length : Transcoders.LongestResult(answer.Frame.Length);
+        if (!ReferenceEquals(shop.Format, issuer.Format)) return TryWriteAcross(issuer, shop, answer, stan);
+        int length = answer.Frame.Length;
         if (!output.TryReserve(shop.Id, length, out Span<byte> message)) return false;
-        FieldIndex delivered = answer.Index;
-        if (sameFormat)
+        answer.Frame.CopyTo(message);
+        FramePatch.TrySetDigits(message[..length], answer.Index, Field.Stan, stan);
+        output.Send(shop.Id, length);
+        return true;
+    }
+
+    private bool TryWriteAcross(Issuer issuer, CoreLink shop, MessageView answer, int stan)
+    {
+        int room = Transcoders.LongestResult(answer.Frame.Length);
+        if (!output.TryReserve(shop.Id, room, out Span<byte> message)
+            || !transcoders.Between(issuer.Format, shop.Format)
+                .TryTranscode(answer, message, out int length, deliveredIndex).IsOk)
         {
-            answer.Frame.CopyTo(message);
+            return false;
         }
-        else
-        {
-            delivered = deliveredIndex;
-            WriteStatus status = transcoders.Between(issuer.Format, shop.Format)
-                .TryTranscode(answer, message, out length, deliveredIndex);
-            if (!status.IsOk) return false;
-        }
-        FramePatch.TrySetDigits(message[..length], delivered, Field.Stan, stan);
+        FramePatch.TrySetDigits(message[..length], deliveredIndex, Field.Stan, stan);
         output.Send(shop.Id, length);
         return true;
     }
@@ -143,13 +154,18 @@ internal sealed class AnswerDesk(
         }
     }
 
-    // An issuer may not start transactions here.
-    private void RefuseRequest(CoreLink link, MessageView request)
+    // A message that cannot be read, or a request: an issuer may not start transactions here.
+    private void Refuse(CoreLink link, Issuer issuer, MessageView message, ParseStatus status)
     {
-        link.Issuer!.Counts.Unmatched++;
-        int room = request.Frame.Length + 16;
-        if (output.TryReserve(link.Id, room, out Span<byte> message)
-            && ownAnswer.TryWrite(request, ResponseCode.InvalidTransaction, message[..room], out int length))
+        if (!status.IsOk)
+        {
+            issuer.Counts.Malformed++;
+            return;
+        }
+        issuer.Counts.Unmatched++;
+        int room = message.Frame.Length + 16;
+        if (output.TryReserve(link.Id, room, out Span<byte> answer)
+            && ownAnswer.TryWrite(message, ResponseCode.InvalidTransaction, answer[..room], out int length))
         {
             output.Send(link.Id, length);
         }

@@ -9,8 +9,4 @@ namespace CardSwitch.Switching;
 /// Reads the time for this batch's single steps; null for most batches, because a reading costs a tenth of a whole
 /// transaction.
 /// </param>
-internal readonly record struct Moment(long ReadAt, long EnteredAt, Func<long>? StepClock = null)
-{
-    /// <summary>The time now, where steps are measured; else 0.</summary>
-    internal long Step() => StepClock is null ? 0 : StepClock();
-}
+internal readonly record struct Moment(long ReadAt, long EnteredAt, Func<long>? StepClock = null);

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using CardSwitch.Iso8583;
 using CardSwitch.Issuing;
 using CardSwitch.Links;
@@ -27,35 +29,45 @@ internal sealed class RequestDesk(
     internal void Received(CoreLink shop, ReadOnlySpan<byte> frame, in Moment moment)
     {
         Counts.Received++;
-        long begun = moment.Step();
+        if (moment.StepClock is null) Admit(shop, frame, shop.Parser.Parse(frame, index), in moment);
+        else ReceivedTimed(shop, frame, in moment, moment.StepClock);
+    }
+
+    private void ReceivedTimed(CoreLink shop, ReadOnlySpan<byte> frame, in Moment moment, Func<long> clock)
+    {
+        long begun = clock();
         ParseStatus status = shop.Parser.Parse(frame, index);
-        long parsed = moment.Step();
+        long parsed = clock();
+        if (Admit(shop, frame, status, in moment) is not { } issuer) return;
+        timings.Record(issuer.Index, Step.Parse, parsed - begun);
+        timings.Record(issuer.Index, Step.Route, clock() - parsed);
+    }
+
+    /// <summary>Sends the request to its issuer, which is returned, or answers it here and now.</summary>
+    private Issuer? Admit(CoreLink shop, ReadOnlySpan<byte> frame, ParseStatus status, in Moment moment)
+    {
         var request = new MessageView(frame, index);
         if (!status.IsOk)
         {
             RefuseUnreadable(shop, request);
-            return;
+            return null;
         }
         if (!request.Type.IsRequest)
         {
             Counts.Unanswerable++;
-            return;
+            return null;
         }
-        if (!TryRoute(request, out Issuer? issuer, out ResponseCode refusal)
-            || !TryForward(shop, issuer, request, in moment, out refusal))
+        if (TryRoute(request, out Issuer? issuer, out ResponseCode refusal)
+            && TryForward(shop, issuer, request, in moment, out refusal))
         {
-            Refuse(shop, request, refusal);
-            return;
+            return issuer;
         }
-        if (moment.StepClock is not null)
-        {
-            timings.Record(issuer.Index, Step.Parse, parsed - begun);
-            timings.Record(issuer.Index, Step.Route, moment.Step() - parsed);
-        }
+        Refuse(shop, request, refusal);
+        return null;
     }
 
     private bool TryRoute(
-        MessageView request, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Issuer? issuer, out ResponseCode refusal)
+        MessageView request, [NotNullWhen(true)] out Issuer? issuer, out ResponseCode refusal)
     {
         issuer = null;
         if (!IsSwitched(request.Type))
@@ -178,6 +190,7 @@ internal sealed class RequestDesk(
         output.Close(shop.Id);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Refuse(CoreLink shop, MessageView request, ResponseCode code)
     {
         Count(code);

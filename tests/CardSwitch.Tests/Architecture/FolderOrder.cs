@@ -15,6 +15,7 @@ internal static class FolderOrder
     [
         "Timing", "Security", "Framing", "Journal", "Links", "Routing", "Issuing", "StandIn", "StoreAndForward",
         "Switching",
+        "Serving",
     ];
 
     /// <summary>What the file uses that it must not, a line each.</summary>

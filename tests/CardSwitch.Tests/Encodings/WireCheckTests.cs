@@ -4,7 +4,6 @@ namespace CardSwitch.Tests.Encodings;
 
 public class WireCheckTests
 {
-    /// <summary>The classes by their own words: each byte that belongs, as text or as a range of nibbles.</summary>
     public static TheoryData<string> Classes => [.. Enum.GetNames<WireClass>()];
 
     // The bytes on both sides of a run are never of its class, so that looking at one of them shows.
@@ -84,6 +83,7 @@ public class WireCheckTests
         _ => (byte)('0' + place % 10),
     };
 
+    // The classes in other words than the code's own.
     private static bool Belongs(WireClass @class, byte value, int place)
     {
         string symbols = @class switch

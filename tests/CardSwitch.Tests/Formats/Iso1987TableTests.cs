@@ -4,8 +4,8 @@ namespace CardSwitch.Tests.Formats;
 
 public class Iso1987TableTests
 {
-    // ISO 8583:1987, number and attribute of every data element; DE 55 as networks use it for chip data. The tables of
-    // four open implementations were compared; where they differ, the standard's text decides.
+    // ISO 8583:1987, number and attribute of every data element, lengths of bits in bytes; DE 55, which the standard
+    // reserves (ans ...999), as networks use it for chip data.
     private const string Attributes = """
         2 n ..19; 3 n 6; 4 n 12; 5 n 12; 6 n 12; 7 n 10; 8 n 8; 9 n 8;
         10 n 8; 11 n 6; 12 n 6; 13 n 4; 14 n 4; 15 n 4; 16 n 4; 17 n 4;

@@ -21,7 +21,7 @@ public class MessageWriterTwinTests
         MessageFormat format = TestFormats.Named(name);
         var output = new ArrayBufferWriter<byte>();
         var writer = new MessageWriter(format, output);
-        Prop.ForAll(Generators.Writable(format), Arb.From(Seeds), (message, seed) =>
+        Prop.ForAll(Generators.Messages(format), Arb.From(Seeds), (message, seed) =>
         {
             int[] order = [.. message.Message.Values.Keys];
             if (seed % 2 == 0) new Random(seed).Shuffle(order);
@@ -43,7 +43,7 @@ public class MessageWriterTwinTests
         var output = new ArrayBufferWriter<byte>();
         var writer = new MessageWriter(format, output);
         var index = new FieldIndex();
-        Prop.ForAll(Generators.Writable(format), message =>
+        Prop.ForAll(Generators.Messages(format), message =>
         {
             Assert.Equal(ParseStatus.Ok, new MessageParser(format).Parse(message.Frame, index));
             var view = new MessageView(message.Frame, index);
@@ -72,7 +72,7 @@ public class MessageWriterTwinTests
             var (field, value, seed, symbol) = fault;
             FieldSpec spec = format[field]!;
             if (value.Length == 0) return;
-            byte[] altered = Generators.Writable(spec, [.. value]);
+            byte[] altered = [.. value];
             int place = new Random(seed).Next(altered.Length);
             altered[place] = (byte)symbol;
             writer.Begin(MessageType.Of(200));
@@ -117,7 +117,7 @@ public class MessageWriterTwinTests
     public void Writing_allocates_nothing(string name)
     {
         MessageFormat format = TestFormats.Named(name);
-        MessageCase[] messages = [.. Generators.Writable(format).Generator.Sample(100, new Rnd(8583, 1987), 30)];
+        MessageCase[] messages = [.. Generators.Messages(format).Generator.Sample(100, new Rnd(8583, 1987), 30)];
         KeyValuePair<int, byte[]>[][] values = [.. messages.Select(message => message.Message.Values.ToArray())];
         var output = new ArrayBufferWriter<byte>(ushort.MaxValue);
         var writer = new MessageWriter(format, output);

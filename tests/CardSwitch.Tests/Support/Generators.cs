@@ -55,7 +55,7 @@ internal static class Generators
 
     private static Gen<Edit> EditOf(int field, FieldSpec spec)
     {
-        Gen<Edit> set = Values(spec).Select(value => Edit.Set(field, Writable(spec, value)));
+        Gen<Edit> set = Values(spec).Select(value => Edit.Set(field, value));
         Gen<Edit> remove = Gen.Constant(Edit.Remove(field));
         bool holdsNumbers = spec.Content is ContentClass.Numeric or ContentClass.AlphaNumeric
             or ContentClass.AlphaNumericSpecial or ContentClass.NumericSpecial or ContentClass.AlphaOrNumeric;
@@ -67,18 +67,19 @@ internal static class Generators
         return Gen.Frequency((3, set), (2, number), (1, remove));
     }
 
-    /// <summary>Packed track data may be received with nibbles that no writer would send.</summary>
-    public static byte[] Writable(FieldSpec spec, byte[] value) =>
-        spec is { Content: ContentClass.Track, Encoding: FieldEncoding.Bcd }
-            ? [.. value.Select(symbol => SlowWriter.Holds(spec, [symbol]) ? symbol : (byte)'0')]
-            : value;
-
-    /// <summary>Messages that a writer would send.</summary>
-    public static Arbitrary<MessageCase> Writable(MessageFormat format) => Arb.From(
+    /// <summary>Messages that all dialects can carry: a track separator is '=', a currency code is numeric.</summary>
+    public static Arbitrary<MessageCase> Exchangeable(MessageFormat format) => Arb.From(
         MessageGen(format).Select(message => new MessageCase(format, new SlowMessage(
             message.Message.Type,
-            message.Message.Values.Select(pair => KeyValuePair.Create(pair.Key, Writable(format[pair.Key]!, pair.Value)))))),
+            message.Message.Values.Select(pair => KeyValuePair.Create(pair.Key, Common(format[pair.Key]!, pair.Value)))))),
         message => message.Smaller());
+
+    private static byte[] Common(FieldSpec spec, byte[] value) => spec.Content switch
+    {
+        ContentClass.Track => [.. value.Select(symbol => symbol is (byte)'D' or (byte)'d' ? (byte)'=' : symbol)],
+        ContentClass.AlphaOrNumeric => [.. value.Select(symbol => (byte)('0' + symbol % 10))],
+        _ => value,
+    };
 
     private static Gen<MessageCase> MessageGen(MessageFormat format) =>
         from type in Gen.Choose(0, 9999)
@@ -93,6 +94,7 @@ internal static class Generators
         int[] all = [.. format.Fields];
         int[] first = [.. all.Where(field => field <= 64)];
         return Gen.Frequency(
+            (3, Some(all, 2)),
             (3, Some(all, 12)),
             (3, Some(first, 20)),
             (1, Some(all, 60)),

@@ -9,7 +9,7 @@ internal static class SlowContent
     public const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     public const string Signs = "CD";
 
-    /// <summary>Every plain symbol of packed track data, ISO 7811: nibble A is 3A, D the separator 3D, F is 3F.</summary>
+    /// <summary>Every plain symbol of packed track data, one a nibble: D is the separator.</summary>
     public const string PackedTrack = "0123456789:;<=>?";
 
     private static readonly string Printable = string.Concat(Enumerable.Range(0x20, 0x5F).Select(code => (char)code));

@@ -38,14 +38,32 @@ internal static class SlowWriter
         };
     }
 
+    /// <summary>The first field that the format cannot carry, and why.</summary>
+    public static WriteStatus Judge(MessageFormat format, SlowMessage message)
+    {
+        foreach (var (field, value) in message.Values)
+        {
+            WriteError error = Judge(format[field], value);
+            if (error != WriteError.None) return new WriteStatus(error, field);
+        }
+        return WriteStatus.Ok;
+    }
+
+    private static WriteError Judge(FieldSpec? spec, byte[] plain)
+    {
+        if (spec is null) return WriteError.UnknownField;
+        if (plain.Length > spec.Length.Max) return WriteError.TooLong;
+        bool isShort = spec.Length.IsFixed && plain.Length < spec.Length.Max;
+        if (isShort && spec.Padding == Padding.None) return WriteError.TooShort;
+        return Holds(spec, Pad(spec, plain)) ? WriteError.None : WriteError.BadContent;
+    }
+
     /// <summary>Whether every symbol of a plain value may stand in the field.</summary>
     public static bool Holds(FieldSpec spec, byte[] plain) => spec switch
     {
         { Content: ContentClass.Binary } => true,
         { Content: ContentClass.AlphaOrNumeric, Encoding: FieldEncoding.Bcd } =>
             plain.All(symbol => SlowContent.Digits.Contains((char)symbol)),
-        { Content: ContentClass.Track, Encoding: FieldEncoding.Bcd } =>
-            plain.All(symbol => (SlowContent.Digits + "=Dd").Contains((char)symbol)),
         _ => plain.Index().All(at => SlowContent.Characters(spec.Content, at.Index == 0).Contains((char)at.Item)),
     };
 
@@ -85,7 +103,8 @@ internal static class SlowWriter
 
     private static byte[] Pack(string symbols)
     {
-        string nibbles = symbols.Replace('=', 'D');
+        // Characters 3A to 3F of the track code set are nibbles A to F.
+        string nibbles = string.Concat(symbols.Select(symbol => symbol is >= ':' and <= '?' ? (char)(symbol - ':' + 'A') : symbol));
         return Convert.FromHexString(nibbles.Length % 2 == 0 ? nibbles : "0" + nibbles);
     }
 }
