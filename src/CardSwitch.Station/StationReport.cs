@@ -20,8 +20,9 @@ internal sealed class StationReport
         return string.Create(CultureInfo.InvariantCulture,
             $"{now.Uptime.TotalSeconds,5:0} s {answered / seconds,8:N0}/s  approved {now.Issuers.Sum(i => i.Counts.Approved):N0}, "
             + $"declined {now.Issuers.Sum(i => i.Counts.Declined):N0}, timed out {now.Issuers.Sum(i => i.Counts.TimedOut):N0}, "
-            + $"own answers {OwnAnswers(now.Traffic):N0}  p50 {LatencyText.Of(whole.Percentile(50))}  p99 {LatencyText.Of(whole.Percentile(99))}"
-            + $"  pending {now.Issuers.Sum(i => i.Pending):N0}  shops {now.Connections:N0}  {Links(now)}");
+            + $"own answers {OwnAnswers(now.Traffic):N0}  p50 {LatencyText.Of(whole.Percentile(50))}  "
+            + $"p99 {LatencyText.Of(whole.Percentile(99))}  pending {now.Issuers.Sum(i => i.Pending):N0}"
+            + $"  shops {now.Connections:N0}  {Links(now)}");
     }
 
     internal static IEnumerable<string> Summary(StationSnapshot end)

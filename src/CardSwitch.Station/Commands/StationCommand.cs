@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net.Sockets;
 using CardSwitch.Station.Configuration;
 
@@ -30,8 +31,9 @@ internal static class StationCommand
             if (await LoadAsync(terminal, path) is not { } options) return ExitCode.Usage;
             if (parsed.GetValue(check))
             {
-                await terminal.Out.WriteLineAsync(FormattableString.Invariant(
-                    $"{path}: in order; {options.Listeners.Count} listeners, {options.Issuers.Count} issuers, {options.Routes.Count} routes"));
+                await terminal.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                    $"{path}: in order; {options.Listeners.Count} listeners, {options.Issuers.Count} issuers, "
+                    + $"{options.Routes.Count} routes"));
                 return ExitCode.Ok;
             }
             return await RunAsync(terminal, path, options, parsed.GetValue(seconds), parsed.GetValue(quiet), cancellation);

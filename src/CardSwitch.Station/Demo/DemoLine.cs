@@ -11,7 +11,8 @@ internal static class DemoLine
             $"{bank.Name} {LatencyText.Of(bank.Latencies.Percentile(99))}{Down(bank)}"));
         DemoRow all = meter.Total;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{uptime.TotalSeconds,4:0} s {all.Rate,7:N0}/s  approved {all.Approved:N0}  declined {all.Declined:N0}  91 {all.Unavailable:N0}")
+            $"{uptime.TotalSeconds,4:0} s {all.Rate,7:N0}/s  approved {all.Approved:N0}")
+            + string.Create(CultureInfo.InvariantCulture, $"  declined {all.Declined:N0}  91 {all.Unavailable:N0}")
             + $"  p50 {LatencyText.Of(all.Latencies.Percentile(50))}  p99 {LatencyText.Of(all.Latencies.Percentile(99))}"
             + $"  p99.9 {LatencyText.Of(all.Latencies.Percentile(99.9))}  | p99 at {banks}";
     }

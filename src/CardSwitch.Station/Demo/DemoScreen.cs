@@ -31,7 +31,8 @@ internal sealed class DemoScreen(DemoMeter meter, DemoOptions options)
             ? string.Create(CultureInfo.InvariantCulture, $"First transaction {after.TotalMilliseconds:0} ms after the start.")
             : "Waiting for the first transaction.";
         string head = string.Create(CultureInfo.InvariantCulture,
-            $"[bold]CardSwitch[/]  {uptime:mm\\:ss}  {meter.Regions.Count} stations, {meter.Banks.Count} banks, {meter.Total.Links.All} shops, {options.Rate:N0}/s asked for");
+            $"[bold]CardSwitch[/]  {uptime:mm\\:ss}  {meter.Regions.Count} stations, {meter.Banks.Count} banks, "
+            + $"{meter.Total.Links.All} shops, {options.Rate:N0}/s asked for");
         return new Rows(
             new Markup(head),
             new Markup($"[grey]{first} Ctrl-C ends.[/]"),
@@ -63,7 +64,8 @@ internal sealed class DemoScreen(DemoMeter meter, DemoOptions options)
         string lines = line < LeastLine
             ? ""
             : $"  [aqua]{Sparkline.Of(row.Rates, line)}[/]  [olive]{Sparkline.Of(row.P99s, line)}[/]";
-        return new Markup($"[bold]{row.Name}[/] [grey]{remark}[/]{(remark.Length == 0 ? "" : " ")}{links} [bold]{Number(row.Rate),RateWidth}[/] "
+        string label = $"[bold]{row.Name}[/] [grey]{remark}[/]{(remark.Length == 0 ? "" : " ")}";
+        return new Markup($"{label}{links} [bold]{Number(row.Rate),RateWidth}[/] "
             + $"[green]{Number(row.Approved),CountWidth}[/] [yellow]{Number(row.Declined),CountWidth}[/] {unavailable} "
             + $"{Time(row, 50)} {Time(row, 99)} {Time(row, 99.9)}{lines}");
     }

@@ -29,7 +29,8 @@ internal sealed class ShopReport(ShopSimulator shops)
             ? "every answer fits its request"
             : string.Create(CultureInfo.InvariantCulture, $"WRONG {counts.Wrong:N0}, unexpected {counts.Unexpected:N0}");
         return string.Create(CultureInfo.InvariantCulture,
-            $"sent {counts.Sent:N0} in {uptime.TotalSeconds:0.0} s: {Outcomes(counts)}, no answer {counts.Unanswered:N0}; {wrong}; {Times(shops.Latencies)}");
+            $"sent {counts.Sent:N0} in {uptime.TotalSeconds:0.0} s: {Outcomes(counts)}, "
+            + $"no answer {counts.Unanswered:N0}; {wrong}; {Times(shops.Latencies)}");
     }
 
     private static string Outcomes(ShopCounts counts) => string.Create(CultureInfo.InvariantCulture,
