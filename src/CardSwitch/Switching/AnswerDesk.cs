@@ -106,7 +106,7 @@ internal sealed class AnswerDesk(
         FieldIndex delivered = answer.Index;
         if (sameFormat)
         {
-            answer.Frame.CopyTo(message);
+            if (!answer.Frame.TryCopyTo(message)) return false;
         }
         else
         {
@@ -149,7 +149,7 @@ internal sealed class AnswerDesk(
         link.Issuer!.Counts.Unmatched++;
         int room = request.Frame.Length + 16;
         if (output.TryReserve(link.Id, room, out Span<byte> message)
-            && ownAnswer.TryWrite(request, ResponseCode.InvalidTransaction, message[..room], out int length))
+            && ownAnswer.TryWrite(request, ResponseCode.InvalidTransaction, message, out int length))
         {
             output.Send(link.Id, length);
         }
