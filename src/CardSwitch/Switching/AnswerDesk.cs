@@ -133,13 +133,13 @@ internal sealed class AnswerDesk(
             ReadOnlySpan<byte> sent = issuer.Pending.SentFrame(slot);
             issuer.Counts.TimedOut++;
             Waiting--;
+            issuer.Pending.End(slot, PendingState.TimedOut);
             if (issuer.Parser.Parse(sent, index).IsOk
                 && ownAnswer.TryWrite(new MessageView(sent, index), ResponseCode.IssuerUnavailable, scratch, out int length)
                 && issuer.Parser.Parse(scratch.AsSpan(0, length), index).IsOk)
             {
                 TryDeliver(issuer, new MessageView(scratch.AsSpan(0, length), index), in pending);
             }
-            issuer.Pending.End(slot, PendingState.TimedOut);
         }
     }
 
