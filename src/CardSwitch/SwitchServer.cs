@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using CardSwitch.Issuing;
 using CardSwitch.Links;
@@ -33,9 +34,10 @@ public sealed partial class SwitchServer : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly Dictionary<string, LinkListener> listeners = new(StringComparer.Ordinal);
     private readonly List<LinkConnector> connectors = [];
+    private readonly Lock lifecycle = new();
     private long startedAt;
     private Task ticking = Task.CompletedTask;
-    private bool stopped;
+    private Task? stop;
 
     /// <summary>A station that is not started yet.</summary>
     /// <exception cref="StationOptionsException">The options are not valid; the message names every error.</exception>
@@ -56,25 +58,48 @@ public sealed partial class SwitchServer : IAsyncDisposable
         TryReplaceRoutes([.. options.Routes], out _);
     }
 
-    /// <summary>Binds the listeners and starts to connect to the banks. Shops may connect when it returns.</summary>
-    public Task StartAsync(CancellationToken cancellation = default)
+    /// <summary>
+    /// Binds the listeners and starts to connect to the banks. Shops may connect when it returns. After an exception the
+    /// station is stopped.
+    /// </summary>
+    /// <exception cref="SocketException">A listener's address or port cannot be had; the message names both.</exception>
+    /// <exception cref="InvalidOperationException">The station was started or stopped before.</exception>
+    public async Task StartAsync(CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        startedAt = Stopwatch.GetTimestamp();
-        for (int i = 0; i < options.Issuers.Count; i++) StartIssuer(options.Issuers[i], i);
-        foreach (ListenerOptions listener in options.Listeners) StartListener(listener);
-        ticking = TickAsync();
-        return Task.CompletedTask;
+        lock (lifecycle)
+        {
+            if (startedAt != 0 || stop is not null) throw new InvalidOperationException("A station is started only once.");
+            startedAt = Stopwatch.GetTimestamp();
+        }
+        try
+        {
+            // Banks come last: one that hears from a station can count on it.
+            for (int i = 0; i < options.Issuers.Count; i++) AttachHandler(options.Issuers[i], i);
+            foreach (ListenerOptions listener in options.Listeners) StartListener(listener);
+            for (int i = 0; i < options.Issuers.Count; i++) StartConnecting(options.Issuers[i], i);
+            ticking = TickAsync();
+        }
+        catch
+        {
+            await StopAsync(CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>
-    /// Stops in order: no new connections, new requests are declined with 91, those that wait are answered or time out
-    /// (within <see cref="StationLimits.DrainTimeOut"/>), then every connection is closed.
+    /// Stops in order: from the call on no new connections, and new requests are declined with 91; those that wait are
+    /// answered or time out (within <see cref="StationLimits.DrainTimeOut"/>), then every connection is closed. Called
+    /// again, it gives the end of the first call.
     /// </summary>
-    public async Task StopAsync(CancellationToken cancellation = default)
+    /// <param name="cancellation">Ends the waiting, not the stopping: what is unanswered then stays so.</param>
+    public Task StopAsync(CancellationToken cancellation = default)
     {
-        if (stopped) return;
-        stopped = true;
+        lock (lifecycle) return stop ??= StopOnceAsync(cancellation);
+    }
+
+    private async Task StopOnceAsync(CancellationToken cancellation)
+    {
         foreach (LinkListener listener in listeners.Values) listener.StopAccepting();
         lock (gate.Lock) gate.Core.Drain();
         await WaitForPendingAsync(cancellation).ConfigureAwait(false);
@@ -127,15 +152,16 @@ public sealed partial class SwitchServer : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private void StartIssuer(IssuerOptions issuer, int position)
+    private void AttachHandler(IssuerOptions issuer, int position)
+    {
+        if (issuer.Handler is not { } handler) return;
+        gate.Attach(new HandlerPort(
+            gate, handler, LinkProfile.OfIssuer(issuer, position), issuer.MaxPending, issuer.Name, logger, stopping.Token));
+    }
+
+    private void StartConnecting(IssuerOptions issuer, int position)
     {
         LinkProfile profile = LinkProfile.OfIssuer(issuer, position);
-        if (issuer.Handler is { } handler)
-        {
-            gate.Attach(new HandlerPort(
-                gate, handler, profile, issuer.MaxPending, issuer.Name, logger, stopping.Token));
-            return;
-        }
         LinkOptions links = LinkOptions.Bank with { OutputBufferMax = options.Limits.MaxOutputPerLink };
         foreach (IssuerEndPoint endPoint in issuer.EndPoints)
         {
@@ -159,7 +185,14 @@ public sealed partial class SwitchServer : IAsyncDisposable
             new IPEndPoint(listener.Address, listener.Port), new LinkOwner(gate, LinkProfile.OfShops(listener)), gate.Lock,
             links, listener.MaxConnections, time, logger);
         listeners.Add(listener.Name, bound);
-        bound.Start();
+        try
+        {
+            bound.Start();
+        }
+        catch (SocketException e)
+        {
+            throw new SocketException((int)e.SocketErrorCode, $"{listener.Name} on {listener.Address}:{listener.Port}: {e.Message}");
+        }
         LogListening(options.Name, listener.Name, bound.LocalEndPoint!);
     }
 
@@ -171,7 +204,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(stopping.Token).ConfigureAwait(false))
             {
-                gate.Tick();
+                Tick();
                 if (Stopwatch.GetElapsedTime(sweptAt) < SweepPeriod) continue;
                 sweptAt = Stopwatch.GetTimestamp();
                 foreach (Link link in gate.Links()) link.Sweep(sweptAt);
@@ -183,12 +216,27 @@ public sealed partial class SwitchServer : IAsyncDisposable
         }
     }
 
+    private void Tick()
+    {
+        try
+        {
+            gate.Tick();
+        }
+#pragma warning disable CA1031 // A framing of the user's that throws must not end the clock that all time-outs depend on.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogTickFailed(e, options.Name);
+        }
+    }
+
     private async Task WaitForPendingAsync(CancellationToken cancellation)
     {
         long begun = time.GetTimestamp();
-        while (Pending() > 0 && time.GetElapsedTime(begun) < options.Limits.DrainTimeOut)
+        while ((Pending() > 0 || gate.IsSending) && !cancellation.IsCancellationRequested
+            && time.GetElapsedTime(begun) < options.Limits.DrainTimeOut)
         {
-            await Task.Delay(TickPeriod, time, cancellation).ConfigureAwait(false);
+            await Task.Delay(TickPeriod, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         if (Pending() is > 0 and int left) LogAbandoned(options.Name, left);
     }
@@ -218,4 +266,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
 
     [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "Station {Station} stops with {Pending} requests unanswered")]
     private partial void LogAbandoned(string station, int pending);
+
+    [LoggerMessage(EventId = 1004, Level = LogLevel.Error, Message = "Station {Station}: time-outs could not be handled; they are tried again")]
+    private partial void LogTickFailed(Exception exception, string station);
 }

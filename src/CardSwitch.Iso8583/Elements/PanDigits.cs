@@ -15,7 +15,8 @@ internal static class PanDigits
     private const ulong TenToThe8 = 100_000_000;
     private const ulong TenToThe16 = 10_000_000_000_000_000;
 
-    private static ReadOnlySpan<ulong> PowersOfTen =>
+    // An array, not a span over the collection: the span is made by a call that allocates in unoptimised builds.
+    private static readonly ulong[] PowersOfTen =
     [
         1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
         100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,

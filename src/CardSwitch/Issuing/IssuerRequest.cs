@@ -45,7 +45,13 @@ public sealed class IssuerRequest
         length = bytes;
         if (!ReferenceEquals(parser?.Format, format)) parser = new MessageParser(format, ParseChecks.Structure);
         parser!.Parse(frame.AsSpan(0, length), index);
-        answer.Reset(format);
+        ForgetAnswer();
+    }
+
+    /// <summary>Undoes what the handler has set.</summary>
+    internal void ForgetAnswer()
+    {
+        answer.Reset(parser!.Format);
         foreach (byte field in NeverAnswered)
         {
             if (index.Has(field)) answer.Remove(field);
@@ -55,7 +61,10 @@ public sealed class IssuerRequest
     /// <summary>A number of bytes that the answer surely fits in.</summary>
     internal int MaxAnswerLength => answer.GetMaxLength(View) + 16;
 
-    /// <summary>Writes the answer: the request with the answer's type, the code, and what the handler set.</summary>
+    /// <summary>
+    /// Writes the answer: the request with the answer's type, the code, and what the handler set. False when the code is
+    /// none, or none that the format can hold.
+    /// </summary>
     internal bool TryWriteAnswer(ResponseCode code, Span<byte> destination, out int written)
     {
         written = 0;
@@ -63,7 +72,8 @@ public sealed class IssuerRequest
         Span<byte> text = stackalloc byte[4];
         int count = code.CopyTo(text);
         answer.SetType(request.Type.ToResponse());
-        return answer.Set(Field.ResponseCode, text[..count]).IsOk && answer.TryWrite(request, destination, out written);
+        return count > 0 && answer.Set(Field.ResponseCode, text[..count]).IsOk
+            && answer.TryWrite(request, destination, out written);
     }
 
     // Card and PIN data stay where they are needed, unless the handler sets them.

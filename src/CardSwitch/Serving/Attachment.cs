@@ -19,6 +19,6 @@ internal sealed class Attachment(LinkId id, LinkProfile profile, Link? link, Han
     /// <summary>Whether something was written to it in this batch. Under the lock.</summary>
     internal bool IsTouched { get; set; }
 
-    /// <summary>Whether it is to be closed, and takes no more. Under the lock.</summary>
-    internal bool IsDoomed { get; set; }
+    /// <summary>Why it is to be closed; it takes and gives no more. Under the lock.</summary>
+    internal LinkCloseReason? Doom { get; set; }
 }

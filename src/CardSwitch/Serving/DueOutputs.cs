@@ -10,12 +10,12 @@ namespace CardSwitch.Serving;
 internal sealed class DueOutputs
 {
     private readonly List<Link> flushes = [];
-    private readonly List<Link> closes = [];
+    private readonly List<(Link Link, LinkCloseReason Reason)> closes = [];
     private readonly List<HandlerCall> calls = [];
 
     internal void AddFlush(Link link) => flushes.Add(link);
 
-    internal void AddClose(Link link) => closes.Add(link);
+    internal void AddClose(Link link, LinkCloseReason reason) => closes.Add((link, reason));
 
     internal void Add(HandlerPort port) => port.TakeReady(calls);
 
@@ -25,7 +25,7 @@ internal sealed class DueOutputs
         flushes.Clear();
         foreach (HandlerCall call in calls) ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: false);
         calls.Clear();
-        foreach (Link link in closes) link.Close(LinkCloseReason.BadBytes);
+        foreach (var (link, reason) in closes) link.Close(reason);
         closes.Clear();
     }
 }

@@ -56,17 +56,29 @@ internal sealed partial class HandlerCall(HandlerPort port) : IThreadPoolWorkIte
     private void Fail(Exception e)
     {
         HandlerFailed(port.Logger, e, port.Issuer);
+        request.ForgetAnswer();
         Answer(ResponseCode.SystemMalfunction);
     }
 
     private void Answer(ResponseCode code)
     {
+        port.Decided();
         int room = request.MaxAnswerLength;
         if (answer.Length < room) answer = new byte[room];
-        if (request.TryWriteAnswer(code, answer, out int length)) port.Gate.Answered(port, answer.AsSpan(0, length), due);
+        if (!request.TryWriteAnswer(code, answer, out int length))
+        {
+            CodeUnusable(port.Logger, port.Issuer);
+            request.ForgetAnswer();
+            request.TryWriteAnswer(ResponseCode.SystemMalfunction, answer, out length);
+        }
+        port.Gate.Answered(port, answer.AsSpan(0, length), due);
         port.Return(this);
     }
 
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "The handler of issuer {Issuer} failed; answered 96")]
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "The handler of issuer {Issuer} failed; answered 96")]
     private static partial void HandlerFailed(ILogger logger, Exception exception, string issuer);
+
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Error,
+        Message = "The handler of issuer {Issuer} gave no response code that its format can hold; answered 96")]
+    private static partial void CodeUnusable(ILogger logger, string issuer);
 }

@@ -7,16 +7,21 @@ namespace CardSwitch.Serving;
 
 /// <summary>
 /// An issuer in this process as the core sees it: a link whose messages become calls of a handler on the thread pool,
-/// and whose answers come back as frames. How many calls there are at once is bounded by the issuer's pending requests.
+/// and whose answers come back as frames. There are at most as many calls at once as requests may wait: a handler that
+/// goes on after its requests have timed out gets no more of them until it has ended some.
 /// </summary>
 internal sealed class HandlerPort
 {
     private readonly ObjectPool<HandlerCall> calls;
     private readonly List<HandlerCall> ready = [];
+    private readonly int maxRunning;
     private HandlerCall? reserved;
 
+    /// <summary>Calls reserved, queued, or with the handler. Counted up under the station's lock, down outside it.</summary>
+    private int running;
+
     internal HandlerPort(
-        StationGate gate, IIssuerHandler handler, LinkProfile profile, int maxPending, string issuer, ILogger logger,
+        StationGate gate, IIssuerHandler handler, LinkProfile profile, int maxRunning, string issuer, ILogger logger,
         CancellationToken stopping)
     {
         Gate = gate;
@@ -25,7 +30,8 @@ internal sealed class HandlerPort
         Issuer = issuer;
         Logger = logger;
         Stopping = stopping;
-        calls = new DefaultObjectPool<HandlerCall>(new CallPolicy(this), maxPending);
+        this.maxRunning = maxRunning;
+        calls = new DefaultObjectPool<HandlerCall>(new CallPolicy(this), maxRunning);
     }
 
     internal StationGate Gate { get; }
@@ -44,7 +50,13 @@ internal sealed class HandlerPort
 
     internal bool TryReserve(int length, out Span<byte> message)
     {
-        reserved ??= calls.Get();
+        message = default;
+        if (reserved is null)
+        {
+            if (Volatile.Read(ref running) >= maxRunning) return false;
+            Interlocked.Increment(ref running);
+            reserved = calls.Get();
+        }
         message = reserved.Reserve(Math.Min(length, Profile.MaxRoom));
         return true;
     }
@@ -61,6 +73,9 @@ internal sealed class HandlerPort
         due.AddRange(ready);
         ready.Clear();
     }
+
+    /// <summary>A handler has decided: another may be called, even before the answer is on its way.</summary>
+    internal void Decided() => Interlocked.Decrement(ref running);
 
     internal void Return(HandlerCall call) => calls.Return(call);
 

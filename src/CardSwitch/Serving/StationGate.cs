@@ -83,8 +83,9 @@ internal sealed class StationGate : ISwitchOutput
         lock (Lock)
         {
             var moment = new Moment(ToNs(timestamp), NowNs(), ++batches % StepSampling == 0 ? StepClock : null);
-            FrameStatus status;
-            while ((status = framing.TryRead(bytes[consumed..], out FrameSlice frame))
+            FrameStatus status = FrameStatus.NeedMore;
+            // What follows bytes that make no sense may make sense by chance only.
+            while (attachment.Doom is null && (status = framing.TryRead(bytes[consumed..], out FrameSlice frame))
                 is FrameStatus.Frame or FrameStatus.KeepAlive)
             {
                 if (status == FrameStatus.Frame)
@@ -93,7 +94,7 @@ internal sealed class StationGate : ISwitchOutput
                 }
                 consumed += frame.Consumed;
             }
-            sound = status == FrameStatus.NeedMore;
+            sound = attachment.Doom is not null || status == FrameStatus.NeedMore;
             Claim(attachment.Due);
         }
         attachment.Due.Release();
@@ -124,6 +125,15 @@ internal sealed class StationGate : ISwitchOutput
         tickDue.Release();
     }
 
+    /// <summary>Whether some of what was given to the links has not been sent yet.</summary>
+    internal bool IsSending
+    {
+        get
+        {
+            lock (Lock) return attachments.Links().Any(link => link.Output.IsSending || link.Output.Pending > 0);
+        }
+    }
+
     /// <summary>The links that are open now.</summary>
     internal Link[] Links()
     {
@@ -134,7 +144,7 @@ internal sealed class StationGate : ISwitchOutput
     {
         message = default;
         Attachment? attachment = attachments.Find(link);
-        if (attachment is null || attachment.IsDoomed) return false;
+        if (attachment is null || attachment.Doom is not null) return false;
         if (attachment.Port is { } port) return port.TryReserve(length, out message);
 
         LinkProfile profile = attachment.Profile;
@@ -142,7 +152,7 @@ internal sealed class StationGate : ISwitchOutput
         if (!attachment.Link!.Output.TryReserve(profile.HeaderLength + length + profile.TrailerLength, out Span<byte> room))
         {
             // A bank's link may be passed over for another; a shop that does not read its answers has no other.
-            if (!profile.IsIssuer) Doom(attachment);
+            if (!profile.IsIssuer) Doom(attachment, LinkCloseReason.SlowReader);
             return false;
         }
         message = room.Slice(profile.HeaderLength, length);
@@ -173,13 +183,13 @@ internal sealed class StationGate : ISwitchOutput
 
     void ISwitchOutput.Close(LinkId link)
     {
-        if (attachments.Find(link) is { } attachment) Doom(attachment);
+        if (attachments.Find(link) is { } attachment) Doom(attachment, LinkCloseReason.BadBytes);
     }
 
-    private void Doom(Attachment attachment)
+    private void Doom(Attachment attachment, LinkCloseReason reason)
     {
-        if (attachment.IsDoomed) return;
-        attachment.IsDoomed = true;
+        if (attachment.Doom is not null) return;
+        attachment.Doom = reason;
         doomed.Add(attachment);
     }
 
@@ -193,7 +203,7 @@ internal sealed class StationGate : ISwitchOutput
             else if (attachment.Link!.Output.TryBeginSend()) due.AddFlush(attachment.Link);
         }
         touched.Clear();
-        foreach (Attachment attachment in doomed) due.AddClose(attachment.Link!);
+        foreach (Attachment attachment in doomed) due.AddClose(attachment.Link!, attachment.Doom!.Value);
         doomed.Clear();
     }
 

@@ -107,7 +107,7 @@ internal sealed class AnswerDesk(
         if (!ReferenceEquals(shop.Format, issuer.Format)) return TryWriteAcross(issuer, shop, answer, stan);
         int length = answer.Frame.Length;
         if (!output.TryReserve(shop.Id, length, out Span<byte> message)) return false;
-        answer.Frame.CopyTo(message);
+        if (!answer.Frame.TryCopyTo(message)) return false;
         FramePatch.TrySetDigits(message[..length], answer.Index, Field.Stan, stan);
         output.Send(shop.Id, length);
         return true;
@@ -140,13 +140,13 @@ internal sealed class AnswerDesk(
             ReadOnlySpan<byte> sent = issuer.Pending.SentFrame(slot);
             issuer.Counts.TimedOut++;
             Waiting--;
+            issuer.Pending.End(slot, PendingState.TimedOut);
             if (issuer.Parser.Parse(sent, index).IsOk
                 && ownAnswer.TryWrite(new MessageView(sent, index), ResponseCode.IssuerUnavailable, scratch, out int length)
                 && issuer.Parser.Parse(scratch.AsSpan(0, length), index).IsOk)
             {
                 TryDeliver(issuer, new MessageView(scratch.AsSpan(0, length), index), in pending);
             }
-            issuer.Pending.End(slot, PendingState.TimedOut);
         }
     }
 
@@ -161,7 +161,7 @@ internal sealed class AnswerDesk(
         issuer.Counts.Unmatched++;
         int room = message.Frame.Length + 16;
         if (output.TryReserve(link.Id, room, out Span<byte> answer)
-            && ownAnswer.TryWrite(message, ResponseCode.InvalidTransaction, answer[..room], out int length))
+            && ownAnswer.TryWrite(message, ResponseCode.InvalidTransaction, answer, out int length))
         {
             output.Send(link.Id, length);
         }

@@ -9,8 +9,8 @@ namespace CardSwitch.Switching;
 internal interface ISwitchOutput
 {
     /// <summary>
-    /// Room for a message of at most so many bytes. False when the link is gone, when its output is full, or when its
-    /// framing cannot carry so long a message.
+    /// Room for a message of at most so many bytes; less of it where the link's framing carries no more. False when the
+    /// link is gone or when its output is full.
     /// </summary>
     bool TryReserve(LinkId link, int length, out Span<byte> message);
 

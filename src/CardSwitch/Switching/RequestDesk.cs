@@ -133,7 +133,12 @@ internal sealed class RequestDesk(
         int length = request.Frame.Length;
         if (sameFormat)
         {
-            request.Frame.CopyTo(message);
+            // An issuer's framing may carry less than the shop's.
+            if (!request.Frame.TryCopyTo(message))
+            {
+                refusal = ResponseCode.FormatError;
+                return false;
+            }
         }
         else
         {
@@ -196,7 +201,7 @@ internal sealed class RequestDesk(
         Count(code);
         int room = request.Frame.Length + 16;
         if (output.TryReserve(shop.Id, room, out Span<byte> message)
-            && ownAnswer.TryWrite(request, code, message[..room], out int length))
+            && ownAnswer.TryWrite(request, code, message, out int length))
         {
             output.Send(shop.Id, length);
             Counts.Answered++;

@@ -35,6 +35,9 @@ internal sealed class CoreRig : ISwitchOutput
 
     internal HashSet<string> Closed { get; } = [];
 
+    /// <summary>Links whose framing carries no more than so many bytes.</summary>
+    internal Dictionary<string, int> Longest { get; } = [];
+
     internal void Routes(params Route[] routes)
     {
         string[] names = [.. Core.Issuers.Select(i => i.Profile.Name)];
@@ -78,8 +81,10 @@ internal sealed class CoreRig : ISwitchOutput
 
     bool ISwitchOutput.TryReserve(LinkId link, int length, out Span<byte> message)
     {
-        message = room.AsSpan(0, Math.Min(length, room.Length));
-        return links.ContainsValue(link) && !Full.Contains(NameOf(link));
+        message = default;
+        if (!links.ContainsValue(link) || Full.Contains(NameOf(link))) return false;
+        message = room.AsSpan(0, Math.Min(length, Longest.GetValueOrDefault(NameOf(link), room.Length)));
+        return true;
     }
 
     void ISwitchOutput.Send(LinkId link, int length) => sent[link].Enqueue(room[..length]);

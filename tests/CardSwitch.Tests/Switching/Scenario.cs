@@ -14,7 +14,7 @@ namespace CardSwitch.Tests.Switching;
 /// bank  > answer code=00               the bank answers what it got last, with these changes
 /// shop  &lt; 0210 code=00                 the shop must have got it
 /// shop  &lt; nothing                      and no more
-/// wait 10 s | drop bank | up bank | full bank | drain | shop closed | bank timedOut=1 late=1
+/// wait 10 s | drop bank | up bank | full bank | longest bank 100 | drain | shop closed | bank timedOut=1 late=1
 /// </code>
 /// The cards of 4761 belong to bank, of 52 to other, of 60 to an issuer that is not connected here.
 /// </summary>
@@ -74,6 +74,7 @@ internal sealed class Scenario
             case ["drop", var link]: rig.Drop(link); break;
             case ["up", var link]: rig.Bank(link, link.StartsWith("bank", StringComparison.Ordinal) ? 0 : 1); break;
             case ["full", var link]: rig.Full.Add(link); break;
+            case ["longest", var link, var bytes]: rig.Longest[link] = Number(bytes); break;
             case ["drain"]: rig.Core.Drain(); break;
             case [var link, "closed"]: Assert.True(rig.Closed.Contains(link), line); break;
             case [var link, ">", "bytes", var text]:

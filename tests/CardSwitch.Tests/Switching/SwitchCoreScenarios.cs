@@ -304,6 +304,54 @@ public sealed class SwitchCoreScenarios
     }
 
     [Fact]
+    public void A_request_too_long_for_the_issuers_framing_is_answered_30() => Scenario.Play("""
+        longest bank 100
+        shop  > 0200 track2=4761739001010119=27122011758928889
+        bank  < nothing
+        shop  < 0210 code=30 stan=123456
+        bank requests=0 pending=0
+        traffic formatErrors=1 answered=1
+        """);
+
+    [Fact]
+    public void An_answer_too_long_for_the_shops_framing_is_counted_and_goes_nowhere() => Scenario.Play("""
+        longest shop 100
+        shop  > 0200
+        bank  < 0200
+        bank  > answer code=00 auth=A1B2C3 track2=4761739001010119=27122011758928889
+        shop  < nothing
+        bank approved=1 undelivered=1 pending=0
+        """);
+
+    [Fact]
+    public void Own_answers_too_long_for_the_framing_are_left_out_and_the_rest_goes_on() => Scenario.Play("""
+        longest shop 80
+        longest bank 80
+        shop  > 0200
+        bank  < nothing
+        shop  < nothing
+        bank  > 0200
+        bank  < nothing
+        shop  > 0200 only pan=4761739001010119 stan=000007
+        bank  < 0200
+        wait 10 s
+        shop  < 0210 code=91 stan=000007
+        traffic received=2 answered=1 formatErrors=1
+        """);
+
+    [Fact]
+    public void A_time_out_whose_91_the_shop_cannot_take_is_over_all_the_same() => Scenario.Play("""
+        shop  > 0200
+        bank  < 0200
+        longest shop 60
+        wait 10 s
+        shop  < nothing
+        bank timedOut=1 undelivered=1 pending=0
+        wait 10 s
+        bank timedOut=1
+        """);
+
+    [Fact]
     public void A_shops_answer_is_not_switched() => Scenario.Play("""
         shop  > 0210 code=00
         shop  < nothing

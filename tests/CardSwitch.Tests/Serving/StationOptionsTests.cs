@@ -1,0 +1,84 @@
+using CardSwitch.Iso8583;
+
+namespace CardSwitch.Tests.Serving;
+
+public sealed class StationOptionsTests
+{
+    private static readonly MessageFormat Ascii = MessageFormats.Iso1987Ascii;
+
+    [Fact]
+    public void Sound_options_have_no_errors() => Assert.Empty(Sound().Validate());
+
+    [Fact]
+    public void A_station_without_anything_is_a_station() => Assert.Empty(new StationOptions().Validate());
+
+    [Fact]
+    public void Every_error_is_named_with_its_path_and_what_was_expected()
+    {
+        StationOptions options = Sound()
+            .Listen("shops", 70_000, Ascii, listener => listener.MaxConnections = 0)
+            .Listen(" ", -1, Ascii)
+            .Connect("bank", " ", 0, Ascii, issuer =>
+            {
+                issuer.EndPoints[1] = issuer.EndPoints[1] with { Connections = 65 };
+                issuer.MaxPending = 250_000;
+                issuer.TimeOut = TimeSpan.Zero;
+                issuer.AtmTimeOut = TimeSpan.FromHours(2);
+            })
+            .Handle("bank", ScriptedHandler.Approving)
+            .Route("4", "bank");
+        options.Issuers.Add(new IssuerOptions { Name = "bank" });
+        options.Limits.MaxPending = 0;
+        options.Limits.MaxOutputPerLink = -1;
+        options.Limits.FrameDeadline = TimeSpan.FromTicks(-1);
+        options.Limits.DrainTimeOut = TimeSpan.MaxValue;
+
+        string[] expected =
+        [
+            "listeners[1].name: 'shops' stands twice",
+            "listeners[2].name: expected a name",
+            "issuers[1].name: 'bank' stands twice",
+            "listeners[1].port: expected 0 to 65535, found 70000",
+            "listeners[1].maxConnections: expected more than 0, found 0",
+            "listeners[2].port: expected 0 to 65535, found -1",
+            "issuers[0]: expected either endpoints or a handler, found both",
+            "issuers[0].endpoints[1].host: expected a name or address",
+            "issuers[0].endpoints[1].port: expected 1 to 65535, found 0",
+            "issuers[0].endpoints[1].connections: expected 1 to 64, found 65",
+            "issuers[0].maxPending: expected 1 to 249999, found 250000",
+            "issuers[0].timeOut: expected more than 0 and at most an hour, found 00:00:00",
+            "issuers[0].atmTimeOut: expected more than 0 and at most an hour, found 02:00:00",
+            "issuers[1]: expected either endpoints or a handler, found neither",
+            "routes[1].range: expected a prefix or range of 2 to 19 digits, such as 476173 or 51-55, found '4'",
+            "limits.maxPending: expected more than 0, found 0",
+            "limits.maxOutputPerLink: expected more than 0, found -1",
+            "limits.frameDeadline: expected more than 0 and at most an hour, found -00:00:00.0000001",
+            $"limits.drainTimeOut: expected more than 0 and at most an hour, found {TimeSpan.MaxValue}",
+        ];
+        StationOptionsException error = Assert.Throws<StationOptionsException>(() => new SwitchServer(options));
+        Assert.Equal(expected, error.Errors);
+        Assert.Equal(string.Join(Environment.NewLine, expected), error.Message);
+    }
+
+    [Fact]
+    public void Routes_that_contradict_each_other_are_an_error()
+    {
+        StationOptions options = Sound().Route("40-45", "bank").Route("45-49", "other");
+        string error = Assert.Single(Assert.Throws<StationOptionsException>(() => new SwitchServer(options)).Errors);
+        Assert.StartsWith("routes: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_options_are_the_programmers_error() => Assert.Throws<ArgumentNullException>(() => new SwitchServer(null!));
+
+    [Fact]
+    public void Connecting_an_issuer_again_adds_an_address()
+    {
+        StationOptions options = Sound().Connect("bank", "10.0.0.2", 6001, Ascii);
+        IssuerOptions bank = Assert.Single(options.Issuers);
+        Assert.Equal([new IssuerEndPoint("10.0.0.1", 6000), new IssuerEndPoint("10.0.0.2", 6001)], bank.EndPoints);
+    }
+
+    private static StationOptions Sound() =>
+        new StationOptions().Listen("shops", 0, Ascii).Connect("bank", "10.0.0.1", 6000, Ascii).Route("4761", "bank");
+}
