@@ -267,6 +267,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
     [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "Station {Station} stops with {Pending} requests unanswered")]
     private partial void LogAbandoned(string station, int pending);
 
-    [LoggerMessage(EventId = 1004, Level = LogLevel.Error, Message = "Station {Station}: time-outs could not be handled; they are tried again")]
+    [LoggerMessage(EventId = 1004, Level = LogLevel.Error,
+        Message = "Station {Station}: time-outs could not be handled; they are tried again")]
     private partial void LogTickFailed(Exception exception, string station);
 }
