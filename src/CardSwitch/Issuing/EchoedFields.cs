@@ -38,9 +38,10 @@ internal static class EchoedFields
         int from = 0;
         ulong present = index.Bitmap.Primary;
         FieldSlot stan = index[Field.Stan];
-        if ((present & HeadBits) == (pending.Present & HeadBits) && (present & pending.Present & 1) == 0
+        int head = index.Format!.MtiLength + index.Format.BitmapLength;
+        if ((present & HeadBits) == (pending.Present & HeadBits) && ((present | pending.Present) & 1) == 0
             && stan.End == pending.Echo[StanPosition].End
-            && sent[index.First.End..stan.End].SequenceEqual(answer[index.First.End..stan.End]))
+            && sent[head..stan.End].SequenceEqual(answer[head..stan.End]))
         {
             from = FirstApart;
         }
@@ -50,7 +51,7 @@ internal static class EchoedFields
             int field = numbers[i];
             if ((present >> (field - 1) & 1) == 0) continue;
             FieldSlot theirs = index[field], ours = pending.Echo[i];
-            if ((pending.Present >> (field - 1) & 1) == 0 || ours.Length != theirs.Length) return field;
+            if ((pending.Present >> (field - 1) & 1) == 0 || ours.Units != theirs.Units) return field;
             ReadOnlySpan<byte> found = answer.Slice(theirs.Value, theirs.Length);
             ReadOnlySpan<byte> wanted = sent.Slice(ours.Value, ours.Length);
             if (found.SequenceEqual(wanted)) continue;
