@@ -30,11 +30,14 @@ internal sealed class PendingRing
     /// <summary>No deadline is earlier than this.</summary>
     private long earliest = long.MaxValue;
 
-    internal PendingRing(int maxPending)
+    /// <param name="maxPending">Requests that may wait.</param>
+    /// <param name="lastStan">The trace number before the first one.</param>
+    internal PendingRing(int maxPending, int lastStan = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxPending);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxPending, LastStan / 4);
         this.maxPending = maxPending;
+        this.lastStan = lastStan;
     }
 
     /// <summary>Requests that wait.</summary>
