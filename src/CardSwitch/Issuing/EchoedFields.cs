@@ -68,7 +68,7 @@ internal static class EchoedFields
     private static bool IsSame(ReadOnlySpan<byte> sent, FieldSlot ours, ReadOnlySpan<byte> answer, FieldSlot theirs)
     {
         const int Load = 16;
-        if (ours.Length != theirs.Length || ours.Length > Load
+        if (ours.Units != theirs.Units || ours.Length > Load
             || ours.Value + Load > sent.Length || theirs.Value + Load > answer.Length)
         {
             return false;
@@ -90,7 +90,7 @@ internal static class EchoedFields
             int field = numbers[i];
             if ((present >> (field - 1) & 1) == 0) continue;
             FieldSlot theirs = index[field], ours = pending.Echo[i];
-            if ((pending.Present >> (field - 1) & 1) == 0 || ours.Length != theirs.Length) return field;
+            if ((pending.Present >> (field - 1) & 1) == 0 || ours.Units != theirs.Units) return field;
             ReadOnlySpan<byte> found = answer.Slice(theirs.Value, theirs.Length);
             ReadOnlySpan<byte> wanted = sent.Slice(ours.Value, ours.Length);
             if (found.SequenceEqual(wanted)) continue;

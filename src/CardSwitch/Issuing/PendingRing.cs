@@ -9,7 +9,7 @@ namespace CardSwitch.Issuing;
 /// again last in, first out: few requests in flight touch little memory, however fast they come.
 ///
 /// Memory: both start small and double as needed, up to the limit. A slot is 136 bytes of state, 8 of deadline, 4 of free
-/// list and 512 of frame; there are 2 to 4 tickets of 8 bytes a slot. A frame above 512 bytes has an array of its own for
+/// list and 512 of frame; there are at least two tickets of 8 bytes a waiting request. A frame above 512 bytes has an array of its own for
 /// as long as it waits.
 /// </summary>
 internal sealed class PendingRing
@@ -39,6 +39,8 @@ internal sealed class PendingRing
     /// <summary>No deadline is earlier than this.</summary>
     private long earliest = long.MaxValue;
 
+    /// <param name="maxPending">Requests that may wait.</param>
+    /// <param name="lastStan">The trace number before the first one.</param>
     internal PendingRing(int maxPending, int lastStan = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxPending);
@@ -58,6 +60,7 @@ internal sealed class PendingRing
     internal int NextStan()
     {
         Debug.Assert(!IsFull);
+        if (Count * 2 >= tickets.Length) GrowTickets();
         int stan = lastStan;
         do
         {
@@ -159,7 +162,6 @@ internal sealed class PendingRing
         int had = deadlines.Length;
         Array.Resize(ref deadlines, capacity);
         deadlines.AsSpan(had).Fill(long.MaxValue);
-        if (tickets.Length < capacity * 2) GrowTickets();
     }
 
     // No two tickets can meet in the larger ring: numbers that differ in the low bits of the smaller one differ there too.

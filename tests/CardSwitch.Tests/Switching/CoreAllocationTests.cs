@@ -1,0 +1,230 @@
+using CardSwitch.Iso8583;
+using CardSwitch.Issuing;
+using CardSwitch.Links;
+using CardSwitch.Routing;
+using CardSwitch.Switching;
+using CardSwitch.Tests.Support;
+using CardSwitch.Timing;
+
+namespace CardSwitch.Tests.Switching;
+
+/// <summary>The core allocates nothing for a transaction, whatever becomes of it; counted on this thread alone.</summary>
+public sealed class CoreAllocationTests
+{
+    private const int WarmUp = 2_000, Counted = 10_000;
+
+    private static readonly LinkId Shop = new(0, 1), Bank = new(1, 1);
+
+    private readonly LastOutput output = new();
+    private long now = 1_000_000_000;
+
+    [Theory]
+    [InlineData("ascii", "ascii")]
+    [InlineData("binary", "binary")]
+    [InlineData("ascii", "binary")]
+    [InlineData("binary", "ascii")]
+    public void A_request_and_its_answer(string shop, string bank)
+    {
+        SwitchCore core = Core(Format(shop), Format(bank));
+        byte[] request = Reference(shop);
+        int runs = AssertFree(() => Transact(core, request));
+        Assert.Equal(runs, core.Issuers[0].Counts.Approved);
+        Assert.Equal(runs, core.Traffic.Answered);
+    }
+
+    [Fact]
+    public void A_request_whose_single_steps_are_timed()
+    {
+        SwitchCore core = Core(MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Ascii);
+        byte[] request = ReferenceMessages.R1;
+        Func<long> clock = () => ++now;
+        int runs = AssertFree(() => Transact(core, request, clock));
+        Assert.Equal(runs, core.Issuers[0].Counts.Approved);
+    }
+
+    [Theory]
+    [InlineData("pan=4761739001010118", "14")]
+    [InlineData("pan=" + Scenario.StrangerPan, "15")]
+    [InlineData("pan=" + Scenario.AbsentPan, "92")]
+    [InlineData("pan=" + Scenario.OtherPan, "91")]
+    [InlineData("stan=-", "30")]
+    public void A_request_that_is_declined_at_once(string change, string code)
+    {
+        SwitchCore core = Core(MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Ascii);
+        byte[] request = Changed(change);
+        int runs = AssertFree(() => core.Received(Shop, request, new Moment(now, now)));
+        Assert.Null(MessageText.Mismatch(MessageFormats.Iso1987Ascii, output.Last.ToArray(), 210, [$"code={code}"]));
+        Assert.Equal(runs, core.Traffic.Answered);
+    }
+
+    [Fact]
+    public void A_request_beyond_the_limits()
+    {
+        SwitchCore core = Core(MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Ascii, maxPending: 1);
+        byte[] request = ReferenceMessages.R1;
+        core.Received(Shop, request, new Moment(now, now));
+        int runs = AssertFree(() => core.Received(Shop, request, new Moment(now, now)));
+        Assert.Equal(runs, core.Issuers[0].Counts.Shed);
+    }
+
+    [Theory]
+    [InlineData("ascii", "ascii")]
+    [InlineData("ascii", "binary")]
+    public void A_time_out_and_its_late_answer(string shop, string bank)
+    {
+        SwitchCore core = Core(Format(shop), Format(bank));
+        byte[] request = Reference(shop);
+        byte[] answer = AnswerTo(core, request);
+        (int at, int length) = StanIn(core, answer);
+        core.Received(Bank, answer, new Moment(now, now));
+        int runs = AssertFree(() =>
+        {
+            now += 1_000;
+            core.Received(Shop, request, new Moment(now, now));
+            output.Last.Slice(at, length).CopyTo(answer.AsSpan(at));
+            now += 10_000_000_000;
+            core.Tick(now);
+            core.Received(Bank, answer, new Moment(now, now));
+        });
+        Assert.Equal(runs, core.Issuers[0].Counts.TimedOut);
+        Assert.Equal(runs, core.Issuers[0].Counts.Late);
+        Assert.Equal(0, core.Pending);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Answers_that_are_dropped(bool isGarbage)
+    {
+        SwitchCore core = Core(MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Ascii);
+        byte[] answer = isGarbage ? "GET / HTTP/1.1"u8.ToArray() : AnswerTo(core, ReferenceMessages.R1);
+        if (!isGarbage) core.Received(Bank, answer, new Moment(now, now));
+        int runs = AssertFree(() => core.Received(Bank, answer, new Moment(now, now)));
+        Assert.Equal(runs, isGarbage ? core.Issuers[0].Counts.Malformed : core.Issuers[0].Counts.Unmatched);
+    }
+
+    [Theory]
+    [InlineData("GET / HTTP/1.1\r\nHost: switch\r\nAccept: anything at all")]
+    [InlineData("0200")]
+    [InlineData("")]
+    public void Garbage_from_a_shop(string text)
+    {
+        SwitchCore core = Core(MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Ascii);
+        byte[] garbage = System.Text.Encoding.ASCII.GetBytes(text);
+        int runs = AssertFree(() => core.Received(Shop, garbage, new Moment(now, now)));
+        Assert.Equal(runs, core.Traffic.Unanswerable);
+        Assert.Equal(runs, output.Closed);
+    }
+
+    [Fact]
+    public void A_message_that_is_cut_short_and_an_answer_that_nobody_waits_for()
+    {
+        SwitchCore core = Core(MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Ascii);
+        byte[] cut = ReferenceMessages.R1[..^7];
+        int runs = AssertFree(() => core.Received(Shop, cut, new Moment(now, now)));
+        Assert.Equal(runs, core.Traffic.FormatErrors);
+
+        byte[] request = ReferenceMessages.R1;
+        core.LinkDown(Shop);
+        core.ShopUp(new LinkId(0, 2), new MessageParser(MessageFormats.Iso1987Ascii));
+        AssertFree(() => core.Received(Shop, request, new Moment(now, now)));
+        Assert.Equal(0, core.Issuers[0].Counts.Requests);
+    }
+
+    private static MessageFormat Format(string name) =>
+        name == "ascii" ? MessageFormats.Iso1987Ascii : MessageFormats.Iso1987Binary;
+
+    private static byte[] Reference(string name) => name == "ascii" ? ReferenceMessages.R1 : ReferenceMessages.R2;
+
+    private static byte[] Changed(string change) =>
+        MessageText.Change(MessageFormats.Iso1987Ascii, ReferenceMessages.R1, null, [change]);
+
+    private SwitchCore Core(MessageFormat shop, MessageFormat bank, int maxPending = 20_000)
+    {
+        const long Seconds = 1_000_000_000;
+        string[] names = ["bank", "other"];
+        var core = new SwitchCore(
+            [.. names.Select(name => new IssuerProfile(name, bank, maxPending, 10 * Seconds, 25 * Seconds, false))],
+            new CoreSettings(100_000, VerifyCheckDigit: true), output, new StationTimings(names));
+        Route[] routes = [new("4761", "bank"), new("52", "other"), new("60", "absent")];
+        Assert.True(RoutePlan.TryBuild(routes, names, out BinTable table, out string error), error);
+        core.ReplaceRoutes(table);
+        core.ShopUp(Shop, new MessageParser(shop));
+        core.IssuerUp(Bank, 0);
+        return core;
+    }
+
+    /// <summary>
+    /// Runs one and the same many times, and then many times more while allocations are counted; returns how often in
+    /// all. The runtime may start to recompile a method meanwhile, and counts that as this thread's: hence more attempts.
+    /// </summary>
+    private static int AssertFree(Action one)
+    {
+        int runs = 0;
+        for (; runs < WarmUp; runs++) one();
+        long allocated = long.MaxValue;
+        for (int attempt = 0; attempt < 5 && allocated != 0; attempt++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < Counted; i++) one();
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            runs += Counted;
+        }
+        Assert.Equal(0, allocated);
+        return runs;
+    }
+
+    private byte[]? answer;
+    private int stanAt, stanLength;
+
+    private void Transact(SwitchCore core, byte[] request, Func<long>? clock = null)
+    {
+        if (answer is null)
+        {
+            answer = AnswerTo(core, request);
+            (stanAt, stanLength) = StanIn(core, answer);
+            core.Received(Bank, answer, new Moment(now, now));
+            return;
+        }
+        now += 1_000;
+        core.Received(Shop, request, new Moment(now, now, clock));
+        output.Last.Slice(stanAt, stanLength).CopyTo(answer.AsSpan(stanAt));
+        core.Received(Bank, answer, new Moment(now + 500, now + 500, clock));
+    }
+
+    /// <summary>Sends a request, and makes the bank's answer to it.</summary>
+    private byte[] AnswerTo(SwitchCore core, byte[] request)
+    {
+        core.Received(Shop, request, new Moment(now, now));
+        return MessageText.Change(
+            core.Issuers[0].Format, output.Last.ToArray(), MessageType.Of(210), ["code=00", "auth=A1B2C3"]);
+    }
+
+    private static (int At, int Length) StanIn(SwitchCore core, byte[] message)
+    {
+        var index = new FieldIndex();
+        Assert.True(new MessageParser(core.Issuers[0].Format).Parse(message, index).IsOk);
+        return (index[Field.Stan].Value, index[Field.Stan].Length);
+    }
+
+    /// <summary>Keeps the last message sent, and nothing else.</summary>
+    private sealed class LastOutput : ISwitchOutput
+    {
+        private readonly byte[] room = new byte[4096];
+        private int length;
+
+        internal int Closed { get; private set; }
+
+        internal ReadOnlySpan<byte> Last => room.AsSpan(0, length);
+
+        bool ISwitchOutput.TryReserve(LinkId link, int wanted, out Span<byte> message)
+        {
+            message = room.AsSpan(0, wanted);
+            return true;
+        }
+
+        void ISwitchOutput.Send(LinkId link, int sent) => length = sent;
+
+        void ISwitchOutput.Close(LinkId link) => Closed++;
+    }
+}
