@@ -43,7 +43,7 @@ public sealed class PackageUser : IAsyncLifetime
     /// <summary>Starts one program of the documentation.</summary>
     internal Process Start(string name) => DotnetCommand.Start(Docs, Built, name);
 
-    private Task PackAsync(string library, params string[] more) => DotnetCommand.RunAsync(
+    private Task<string> PackAsync(string library, params string[] more) => DotnetCommand.RunAsync(
         Repository.Root,
         [
             "pack", $"src/{library}/{library}.csproj", "--configuration", "Release", "--output", Feed,
