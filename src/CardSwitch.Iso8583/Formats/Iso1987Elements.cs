@@ -146,7 +146,8 @@ internal static class Iso1987Elements
         [125] = new("Reserved for private use", Ans, LLL(999), Private),
         [126] = new("Reserved for private use", Ans, LLL(999), Private),
         [127] = new("Reserved for private use", Ans, LLL(999), Private),
-        [128] = new("Message authentication code", B, Fixed(8), KeyOrMac),    };
+        [128] = new("Message authentication code", B, Fixed(8), KeyOrMac),
+    };
 
     private static FieldLength Fixed(int units) => FieldLength.Fixed(units);
 

@@ -9,21 +9,21 @@ namespace CardSwitch.Tests.Framing;
 public sealed class KnownFramingsTests
 {
     [Theory]
-    //          framing         description                        frame around 08 00        keep-alive
-    [InlineData("ASCII",        "ascii4",                          "303030320800",           "30303030")]
-    [InlineData("BCD",          "bcd2",                            "00020800",               "0000")]
-    [InlineData("BCD + TPDU",   "bcd2 prefix=6000010000",          "000760000100000800",     "00056000010000")]
-    [InlineData("NAC",          "be2 prefix=6000010000",           "000760000100000800",     "00056000010000")]
-    [InlineData("NAC, counted", "be2 inclusive prefix=6000010000", "000960000100000800",     "00076000010000")]
-    [InlineData("Post",         "be2",                             "00020800",               "0000")]
-    [InlineData("Amex",         "be2 inclusive",                   "00040800",               "0000")]
-    [InlineData("CMF",          "be3",                             "0000020800",             "000000")]
-    [InlineData("Raw",          "be4",                             "000000020800",           "00000000")]
-    [InlineData("CS",           "be2 filler=0000",                 "000200000800",           "00000000")]
-    [InlineData("VAP",          "be2 filler=0000/any",             "000200000800",           "00000000")]
-    [InlineData("GICC",         "be2 lead=0000",                   "000000020800",           "00000000")]
-    [InlineData("RBP",          "be2 lead=D04A filler=0000",       "D04A000200000800",       "D04A00000000")]
-    [InlineData("BASE24TCP",    "be2 counted-trailer=03",          "0003080003",             "000103")]
+    // framing, description, frame around 08 00, keep-alive
+    [InlineData("ASCII", "ascii4", "303030320800", "30303030")]
+    [InlineData("BCD", "bcd2", "00020800", "0000")]
+    [InlineData("BCD + TPDU", "bcd2 prefix=6000010000", "000760000100000800", "00056000010000")]
+    [InlineData("NAC", "be2 prefix=6000010000", "000760000100000800", "00056000010000")]
+    [InlineData("NAC, counted", "be2 inclusive prefix=6000010000", "000960000100000800", "00076000010000")]
+    [InlineData("Post", "be2", "00020800", "0000")]
+    [InlineData("Amex", "be2 inclusive", "00040800", "0000")]
+    [InlineData("CMF", "be3", "0000020800", "000000")]
+    [InlineData("Raw", "be4", "000000020800", "00000000")]
+    [InlineData("CS", "be2 filler=0000", "000200000800", "00000000")]
+    [InlineData("VAP", "be2 filler=0000/any", "000200000800", "00000000")]
+    [InlineData("GICC", "be2 lead=0000", "000000020800", "00000000")]
+    [InlineData("RBP", "be2 lead=D04A filler=0000", "D04A000200000800", "D04A00000000")]
+    [InlineData("BASE24TCP", "be2 counted-trailer=03", "0003080003", "000103")]
     public void Is_told_as_data(string framing, string description, string frame, string keepAlive)
     {
         FrameFormat format = FrameFormatReadTests.Parse(description);

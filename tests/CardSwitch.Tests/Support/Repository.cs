@@ -17,6 +17,13 @@ internal static class Repository
                select new SourceFile(relative, File.ReadAllText(path));
     }
 
+    /// <summary>The pages that people read: the README and docs/, as paths from the root.</summary>
+    public static IEnumerable<string> Pages() =>
+    [
+        "README.md",
+        .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Select(path => $"docs/{Path.GetFileName(path)}").Order(),
+    ];
+
     private static string FindRoot()
     {
         for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)

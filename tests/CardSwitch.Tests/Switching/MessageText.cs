@@ -11,10 +11,19 @@ internal static class MessageText
 {
     private static readonly Dictionary<string, int> Names = new()
     {
-        ["pan"] = Field.Pan, ["proc"] = Field.ProcessingCode, ["amount"] = Field.Amount,
-        ["time"] = Field.TransmissionDateTime, ["stan"] = Field.Stan, ["mcc"] = Field.MerchantType,
-        ["track2"] = Field.Track2, ["rrn"] = Field.Rrn, ["auth"] = Field.ApprovalCode, ["code"] = Field.ResponseCode,
-        ["tid"] = Field.TerminalId, ["cur"] = Field.Currency, ["pin"] = Field.PinData,
+        ["pan"] = Field.Pan,
+        ["proc"] = Field.ProcessingCode,
+        ["amount"] = Field.Amount,
+        ["time"] = Field.TransmissionDateTime,
+        ["stan"] = Field.Stan,
+        ["mcc"] = Field.MerchantType,
+        ["track2"] = Field.Track2,
+        ["rrn"] = Field.Rrn,
+        ["auth"] = Field.ApprovalCode,
+        ["code"] = Field.ResponseCode,
+        ["tid"] = Field.TerminalId,
+        ["cur"] = Field.Currency,
+        ["pin"] = Field.PinData,
     };
 
     /// <summary>A message with only what the words say.</summary>
