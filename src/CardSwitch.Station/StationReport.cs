@@ -7,16 +7,16 @@ namespace CardSwitch.Station;
 /// <summary>What a station did, as text: a line for what is new since the last one, and a summary.</summary>
 internal sealed class StationReport
 {
-    private StationSnapshot? _last;
+    private StationSnapshot? last;
 
     internal string Line(StationSnapshot now)
     {
-        StationSnapshot last = _last ?? now;
-        double seconds = Math.Max(0.001, (now.Uptime - (_last?.Uptime ?? TimeSpan.Zero)).TotalSeconds);
-        long answered = now.Traffic.Answered - (_last?.Traffic.Answered ?? 0);
+        StationSnapshot last = this.last ?? now;
+        double seconds = Math.Max(0.001, (now.Uptime - (this.last?.Uptime ?? TimeSpan.Zero)).TotalSeconds);
+        long answered = now.Traffic.Answered - (this.last?.Traffic.Answered ?? 0);
         HistogramSnapshot whole = now.Timings.Total(Step.Whole);
-        if (_last is not null) whole = whole.Since(last.Timings.Total(Step.Whole));
-        _last = now;
+        if (this.last is not null) whole = whole.Since(last.Timings.Total(Step.Whole));
+        this.last = now;
         return string.Create(CultureInfo.InvariantCulture,
             $"{now.Uptime.TotalSeconds,5:0} s {answered / seconds,8:N0}/s  approved {now.Issuers.Sum(i => i.Counts.Approved):N0}, "
             + $"declined {now.Issuers.Sum(i => i.Counts.Declined):N0}, timed out {now.Issuers.Sum(i => i.Counts.TimedOut):N0}, "

@@ -5,9 +5,9 @@ namespace CardSwitch.Station;
 /// <summary>What a long-running command prints where no screen can be redrawn: one line a second.</summary>
 internal sealed class StatusLines(TextWriter output, bool isQuiet)
 {
-    private readonly long _begun = Stopwatch.GetTimestamp();
+    private readonly long begun = Stopwatch.GetTimestamp();
 
-    internal TimeSpan Uptime => Stopwatch.GetElapsedTime(_begun);
+    internal TimeSpan Uptime => Stopwatch.GetElapsedTime(begun);
 
     internal async Task SayAsync(string line)
     {

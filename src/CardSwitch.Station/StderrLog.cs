@@ -6,7 +6,7 @@ namespace CardSwitch.Station;
 /// <summary>What a station has to say, a line each on standard error: time, level, text.</summary>
 internal sealed class StderrLog(TextWriter error) : ILoggerFactory, ILogger
 {
-    private readonly Lock _gate = new();
+    private readonly Lock gate = new();
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -24,7 +24,7 @@ internal sealed class StderrLog(TextWriter error) : ILoggerFactory, ILogger
         string cause = exception is null ? "" : $" ({exception.Message})";
         string line = string.Create(CultureInfo.InvariantCulture,
             $"{DateTime.Now:HH:mm:ss.fff} {NameOf(logLevel)} {formatter(state, exception)}{cause}");
-        lock (_gate) error.WriteLine(line);
+        lock (gate) error.WriteLine(line);
     }
 
     public void Dispose()

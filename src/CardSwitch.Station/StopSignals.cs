@@ -8,15 +8,15 @@ namespace CardSwitch.Station;
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
-    private readonly CancellationTokenSource _stop;
-    private readonly PosixSignalRegistration[] _registrations;
+    private readonly CancellationTokenSource stop;
+    private readonly PosixSignalRegistration[] registrations;
 
     /// <param name="outer">Ends the command too.</param>
     /// <param name="reload">What SIGHUP does; nothing is changed about SIGHUP without it.</param>
     internal StopSignals(CancellationToken outer, Action? reload = null)
     {
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(outer);
-        _registrations =
+        stop = CancellationTokenSource.CreateLinkedTokenSource(outer);
+        registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
@@ -28,27 +28,27 @@ internal sealed class StopSignals : IDisposable
                 context.Cancel = true;
                 reload();
             });
-            _registrations = [.. _registrations, hup];
+            registrations = [.. registrations, hup];
         }
     }
 
-    internal CancellationToken Token => _stop.Token;
+    internal CancellationToken Token => stop.Token;
 
     /// <summary>Asks for the end after some time; null asks for none.</summary>
     internal void StopAfter(double? seconds)
     {
-        if (seconds is { } after) _stop.CancelAfter(TimeSpan.FromSeconds(after));
+        if (seconds is { } after) stop.CancelAfter(TimeSpan.FromSeconds(after));
     }
 
     public void Dispose()
     {
-        foreach (PosixSignalRegistration registration in _registrations) registration.Dispose();
-        _stop.Dispose();
+        foreach (PosixSignalRegistration registration in registrations) registration.Dispose();
+        stop.Dispose();
     }
 
     private void Stop(PosixSignalContext context)
     {
-        context.Cancel = !_stop.IsCancellationRequested;
-        _stop.Cancel();
+        context.Cancel = !stop.IsCancellationRequested;
+        stop.Cancel();
     }
 }

@@ -7,9 +7,9 @@ namespace CardSwitch.Benchmarks.Elements;
 [MemoryDiagnoser]
 public class PanBenchmarks
 {
-    private byte[] _ascii = [];
-    private byte[] _bcd = [];
-    private byte[] _track2 = [];
+    private byte[] ascii = [];
+    private byte[] bcd = [];
+    private byte[] track2 = [];
 
     [Params("4761739001010119", "378282246310005", "6212345678901232125")]
     public string Number { get; set; } = "";
@@ -17,10 +17,10 @@ public class PanBenchmarks
     [GlobalSetup]
     public void Encode()
     {
-        _ascii = System.Text.Encoding.ASCII.GetBytes(Number);
-        _bcd = Convert.FromHexString(Number.Length % 2 == 0 ? Number : "0" + Number);
+        ascii = System.Text.Encoding.ASCII.GetBytes(Number);
+        bcd = Convert.FromHexString(Number.Length % 2 == 0 ? Number : "0" + Number);
         string track2 = Number + "D2912201111";
-        _track2 = Convert.FromHexString(track2.Length % 2 == 0 ? track2 : "0" + track2);
+        this.track2 = Convert.FromHexString(track2.Length % 2 == 0 ? track2 : "0" + track2);
     }
 
     [Benchmark(Baseline = true)]
@@ -28,8 +28,8 @@ public class PanBenchmarks
     {
         ulong value = 0;
         uint luhn = 0;
-        bool doubles = (_ascii.Length & 1) == 0;
-        foreach (byte character in _ascii)
+        bool doubles = (ascii.Length & 1) == 0;
+        foreach (byte character in ascii)
         {
             uint digit = (uint)character - '0';
             if (digit > 9)
@@ -45,12 +45,12 @@ public class PanBenchmarks
     }
 
     [Benchmark]
-    public bool TryParse() => Pan.TryParse(_ascii, out Pan pan) && pan.HasValidCheckDigit;
+    public bool TryParse() => Pan.TryParse(ascii, out Pan pan) && pan.HasValidCheckDigit;
 
     [Benchmark]
-    public bool TryFromBcd() => Pan.TryFromBcd(_bcd, Number.Length, out Pan pan) && pan.HasValidCheckDigit;
+    public bool TryFromBcd() => Pan.TryFromBcd(bcd, Number.Length, out Pan pan) && pan.HasValidCheckDigit;
 
     [Benchmark]
     public bool TryReadPanFromBcd() =>
-        Track2.TryReadPanFromBcd(_track2, Number.Length + 11, out Pan pan) && pan.HasValidCheckDigit;
+        Track2.TryReadPanFromBcd(track2, Number.Length + 11, out Pan pan) && pan.HasValidCheckDigit;
 }

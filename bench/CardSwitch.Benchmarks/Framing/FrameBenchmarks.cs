@@ -11,10 +11,10 @@ public class FrameBenchmarks
     private const int Frames = 64;
     private const int MessageLength = 343;
 
-    private FrameFormat _format = FrameFormat.BigEndian2;
-    private byte[] _bytes = [];
-    private byte[] _bigEndian2 = [];
-    private readonly byte[] _header = new byte[16];
+    private FrameFormat format = FrameFormat.BigEndian2;
+    private byte[] bytes = [];
+    private byte[] bigEndian2 = [];
+    private readonly byte[] header = new byte[16];
 
     [Params("be2", "ascii4", "bcd2 prefix=6000010000")]
     public string Format { get; set; } = "be2";
@@ -22,10 +22,10 @@ public class FrameBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        if (!FrameFormat.TryParse(Format, out _format, out string error))
+        if (!FrameFormat.TryParse(Format, out format, out string error))
             throw new InvalidOperationException(error);
-        _bytes = Stream(_format);
-        _bigEndian2 = Stream(FrameFormat.BigEndian2);
+        bytes = Stream(format);
+        bigEndian2 = Stream(FrameFormat.BigEndian2);
     }
 
     private static byte[] Stream(FrameFormat format)
@@ -40,7 +40,7 @@ public class FrameBenchmarks
     [Benchmark(Baseline = true, OperationsPerInvoke = Frames)]
     public int ReadByHand()
     {
-        ReadOnlySpan<byte> rest = _bigEndian2;
+        ReadOnlySpan<byte> rest = bigEndian2;
         int sum = 0;
         while (rest.Length >= 2)
         {
@@ -56,9 +56,9 @@ public class FrameBenchmarks
     [Benchmark(OperationsPerInvoke = Frames)]
     public int Read()
     {
-        ReadOnlySpan<byte> rest = _bytes;
+        ReadOnlySpan<byte> rest = bytes;
         int sum = 0;
-        while (_format.TryRead(rest, out FrameSlice frame) == FrameStatus.Frame)
+        while (format.TryRead(rest, out FrameSlice frame) == FrameStatus.Frame)
         {
             sum += frame.Length;
             rest = rest[frame.Consumed..];
@@ -67,5 +67,5 @@ public class FrameBenchmarks
     }
 
     [Benchmark]
-    public void WriteHeader() => _format.WriteHeader(_header, MessageLength);
+    public void WriteHeader() => format.WriteHeader(header, MessageLength);
 }

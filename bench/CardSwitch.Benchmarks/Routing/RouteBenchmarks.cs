@@ -13,16 +13,16 @@ public class RouteBenchmarks
 {
     private const int Cards = 65_536;
 
-    private BinTable _thousand = BinTable.Empty;
-    private BinTable _million = BinTable.Empty;
-    private ulong[] _cardsOfThousand = [];
-    private ulong[] _cardsOfMillion = [];
+    private BinTable thousand = BinTable.Empty;
+    private BinTable million = BinTable.Empty;
+    private ulong[] cardsOfThousand = [];
+    private ulong[] cardsOfMillion = [];
 
     [GlobalSetup]
     public void Setup()
     {
-        (_thousand, _cardsOfThousand) = Table(1_000, digits: 6);
-        (_million, _cardsOfMillion) = Table(1_000_000, digits: 9);
+        (thousand, cardsOfThousand) = Table(1_000, digits: 6);
+        (million, cardsOfMillion) = Table(1_000_000, digits: 9);
     }
 
     private static (BinTable, ulong[]) Table(int ranges, int digits)
@@ -60,10 +60,10 @@ public class RouteBenchmarks
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Cards)]
-    public int Thousand() => FindAll(_thousand, _cardsOfThousand);
+    public int Thousand() => FindAll(thousand, cardsOfThousand);
 
     [Benchmark(OperationsPerInvoke = Cards)]
-    public int Million() => FindAll(_million, _cardsOfMillion);
+    public int Million() => FindAll(million, cardsOfMillion);
 
     private static int FindAll(BinTable table, ulong[] cards)
     {

@@ -9,10 +9,10 @@ public class RecordBenchmarks
 {
     private const int Latencies = 4096;
 
-    private readonly long[] _latencies = new long[Latencies];
-    private readonly LatencyHistogram _histogram = new();
-    private readonly StationTimings _timings = new(["bank-a", "bank-b", "bank-c", "bank-d"]);
-    private readonly HistogramSnapshot _snapshot = new();
+    private readonly long[] latencies = new long[Latencies];
+    private readonly LatencyHistogram histogram = new();
+    private readonly StationTimings timings = new(["bank-a", "bank-b", "bank-c", "bank-d"]);
+    private readonly HistogramSnapshot snapshot = new();
 
     [GlobalSetup]
     public void Setup()
@@ -21,7 +21,7 @@ public class RecordBenchmarks
         for (int i = 0; i < Latencies; i++)
         {
             double normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-            _latencies[i] = (long)Math.Clamp(1e6 * Math.Exp(normal), 1e3, 6e10);
+            latencies[i] = (long)Math.Clamp(1e6 * Math.Exp(normal), 1e3, 6e10);
         }
     }
 
@@ -29,7 +29,7 @@ public class RecordBenchmarks
     public long Sum()
     {
         long sum = 0;
-        foreach (long latency in _latencies)
+        foreach (long latency in latencies)
             sum += latency;
         return sum;
     }
@@ -37,18 +37,18 @@ public class RecordBenchmarks
     [Benchmark(OperationsPerInvoke = Latencies)]
     public void Record()
     {
-        foreach (long latency in _latencies)
-            _histogram.Record(latency);
+        foreach (long latency in latencies)
+            histogram.Record(latency);
     }
 
     [Benchmark(OperationsPerInvoke = Latencies)]
     public void RecordByIssuerAndStep()
     {
         int issuer = 0;
-        foreach (long latency in _latencies)
-            _timings.Record(issuer++ & 3, Step.AtBank, latency);
+        foreach (long latency in latencies)
+            timings.Record(issuer++ & 3, Step.AtBank, latency);
     }
 
     [Benchmark]
-    public void Snapshot() => _histogram.SnapshotInto(_snapshot);
+    public void Snapshot() => histogram.SnapshotInto(snapshot);
 }

@@ -10,12 +10,12 @@ public readonly struct Pan : IEquatable<Pan>
     /// <summary>The longest number that the standard allows in DE 2.</summary>
     public const int MaxDigits = 19;
 
-    private readonly byte _length;
+    private readonly byte length;
 
     internal Pan(ulong value, int length, bool hasValidCheckDigit)
     {
         Value = value;
-        _length = (byte)length;
+        this.length = (byte)length;
         HasValidCheckDigit = hasValidCheckDigit;
     }
 
@@ -23,7 +23,7 @@ public readonly struct Pan : IEquatable<Pan>
     public ulong Value { get; }
 
     /// <summary>Number of digits, 1 to 19; 0 for the default value.</summary>
-    public int Length => _length;
+    public int Length => length;
 
     /// <summary>
     /// The last digit agrees with the others (ISO/IEC 7812-1, the Luhn formula) and not all digits are zero. On some
@@ -55,33 +55,33 @@ public readonly struct Pan : IEquatable<Pan>
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(digits);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(digits, MaxDigits);
-        return digits >= _length ? Value : Value / PanDigits.PowerOfTen(_length - digits);
+        return digits >= length ? Value : Value / PanDigits.PowerOfTen(length - digits);
     }
 
     /// <summary>Writes all the digits, unmasked, into <paramref name="ascii"/>; returns their number.</summary>
     /// <exception cref="ArgumentException">The span is too short.</exception>
     public int CopyTo(Span<byte> ascii)
     {
-        if (ascii.Length < _length)
+        if (ascii.Length < length)
             throw new ArgumentException("Too short for the card number.", nameof(ascii));
 
         ulong rest = Value;
-        for (int i = _length - 1; i >= 0; i--, rest /= 10)
+        for (int i = length - 1; i >= 0; i--, rest /= 10)
             ascii[i] = (byte)('0' + (rest % 10));
-        return _length;
+        return length;
     }
 
-    public bool Equals(Pan other) => Value == other.Value && _length == other._length;
+    public bool Equals(Pan other) => Value == other.Value && length == other.length;
 
     public override bool Equals(object? obj) => obj is Pan other && Equals(other);
 
-    public override int GetHashCode() => HashCode.Combine(Value, _length);
+    public override int GetHashCode() => HashCode.Combine(Value, length);
 
     /// <summary>
     /// Masked for people and logs: the first six and the last four digits from 13 digits on, the last four from 8 on,
     /// else stars only.
     /// </summary>
-    public override string ToString() => string.Create(_length, this, static (text, pan) =>
+    public override string ToString() => string.Create(length, this, static (text, pan) =>
     {
         pan.Spell(text);
         int shownFirst = text.Length >= 13 ? 6 : 0;
@@ -90,7 +90,7 @@ public readonly struct Pan : IEquatable<Pan>
     });
 
     /// <summary>All the digits. Never for logs.</summary>
-    public string ToUnmaskedString() => string.Create(_length, this, static (text, pan) => pan.Spell(text));
+    public string ToUnmaskedString() => string.Create(length, this, static (text, pan) => pan.Spell(text));
 
     private void Spell(Span<char> text)
     {

@@ -9,8 +9,8 @@ public readonly partial struct ResponseCode
     public string Description => Length switch
     {
         2 => DescribeResponseCode(),
-        3 => DescribeActionCode(_packed >> 16),
-        4 => DescribeActionCode(_packed >> 24),
+        3 => DescribeActionCode(packed >> 16),
+        4 => DescribeActionCode(packed >> 24),
         _ => "",
     };
 

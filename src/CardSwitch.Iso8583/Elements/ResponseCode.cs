@@ -9,12 +9,12 @@ namespace CardSwitch.Iso8583;
 public readonly partial struct ResponseCode : IEquatable<ResponseCode>
 {
     // The characters in order, the last one in the lowest byte; the length follows from the highest byte that is set.
-    private readonly uint _packed;
+    private readonly uint packed;
 
-    private ResponseCode(uint packed) => _packed = packed;
+    private ResponseCode(uint packed) => this.packed = packed;
 
     /// <summary>Characters on the wire: 2, 3 or 4; 0 for the default value.</summary>
-    public int Length => (39 - BitOperations.LeadingZeroCount(_packed)) >> 3;
+    public int Length => (39 - BitOperations.LeadingZeroCount(packed)) >> 3;
 
     /// <summary>
     /// The transaction is approved. 1987: 00, 08 (with identification), 10 (in part), 11 (VIP) and 16 (update track 3).
@@ -23,15 +23,15 @@ public readonly partial struct ResponseCode : IEquatable<ResponseCode>
     /// </summary>
     public bool IsApproval => Length switch
     {
-        2 => _packed is 0x3030 or 0x3038 or 0x3130 or 0x3131 or 0x3136,
-        3 => _packed >> 16 == '0',
-        4 => _packed >> 16 == 0x3030 && _packed != 0x30303037,
+        2 => packed is 0x3030 or 0x3038 or 0x3130 or 0x3131 or 0x3136,
+        3 => packed >> 16 == '0',
+        4 => packed >> 16 == 0x3030 && packed != 0x30303037,
         _ => false,
     };
 
-    public static bool operator ==(ResponseCode left, ResponseCode right) => left._packed == right._packed;
+    public static bool operator ==(ResponseCode left, ResponseCode right) => left.packed == right.packed;
 
-    public static bool operator !=(ResponseCode left, ResponseCode right) => left._packed != right._packed;
+    public static bool operator !=(ResponseCode left, ResponseCode right) => left.packed != right.packed;
 
     /// <summary>A code from a literal: <c>Of("91"u8)</c>.</summary>
     /// <exception cref="ArgumentException">Not a response code of any edition.</exception>
@@ -64,19 +64,19 @@ public readonly partial struct ResponseCode : IEquatable<ResponseCode>
         if (ascii.Length < length)
             throw new ArgumentException("Too short for the response code.", nameof(ascii));
 
-        uint rest = _packed;
+        uint rest = packed;
         for (int i = length - 1; i >= 0; i--, rest >>= 8)
             ascii[i] = (byte)rest;
         return length;
     }
 
-    public bool Equals(ResponseCode other) => _packed == other._packed;
+    public bool Equals(ResponseCode other) => packed == other.packed;
 
     public override bool Equals(object? obj) => obj is ResponseCode other && Equals(other);
 
-    public override int GetHashCode() => (int)_packed;
+    public override int GetHashCode() => (int)packed;
 
-    public override string ToString() => string.Create(Length, _packed, static (text, packed) =>
+    public override string ToString() => string.Create(Length, packed, static (text, packed) =>
     {
         for (int i = text.Length - 1; i >= 0; i--, packed >>= 8)
             text[i] = (char)(byte)packed;

@@ -13,48 +13,48 @@ public readonly struct Track2
 
     private const int SeparatorNibble = 0xD;
 
-    private readonly Pan _pan;
-    private readonly PackedSymbols _symbols;
-    private readonly byte _length;
-    private readonly byte _discretionaryLength;
+    private readonly Pan pan;
+    private readonly PackedSymbols symbols;
+    private readonly byte length;
+    private readonly byte discretionaryLength;
 
     // One more than the value, so that the default value has none of them.
-    private readonly ushort _countryCodePlus1;
-    private readonly ushort _expiryPlus1;
-    private readonly ushort _serviceCodePlus1;
+    private readonly ushort countryCodePlus1;
+    private readonly ushort expiryPlus1;
+    private readonly ushort serviceCodePlus1;
 
     private Track2(ReadOnlySpan<byte> ascii, Pan pan, ushort country, ushort expiry, ushort service, int discretionary)
     {
-        _pan = pan;
-        _length = (byte)ascii.Length;
-        _countryCodePlus1 = country;
-        _expiryPlus1 = expiry;
-        _serviceCodePlus1 = service;
-        _discretionaryLength = (byte)discretionary;
+        this.pan = pan;
+        length = (byte)ascii.Length;
+        countryCodePlus1 = country;
+        expiryPlus1 = expiry;
+        serviceCodePlus1 = service;
+        discretionaryLength = (byte)discretionary;
         for (int i = 0; i < ascii.Length; i++)
         {
             int nibble = IsSeparator(ascii[i]) ? SeparatorNibble : ascii[i] & 0xF;
-            _symbols[i >> 1] |= (byte)((i & 1) == 0 ? nibble << 4 : nibble);
+            symbols[i >> 1] |= (byte)((i & 1) == 0 ? nibble << 4 : nibble);
         }
     }
 
     /// <summary>The digits before the first separator.</summary>
-    public Pan Pan => _pan;
+    public Pan Pan => pan;
 
     /// <summary>Number of symbols, separators counted.</summary>
-    public int Length => _length;
+    public int Length => length;
 
     /// <summary>ISO 3166 numeric country code, which stands only after card numbers that begin with 59.</summary>
-    public int? CountryCode => _countryCodePlus1 == 0 ? null : _countryCodePlus1 - 1;
+    public int? CountryCode => countryCodePlus1 == 0 ? null : countryCodePlus1 - 1;
 
     /// <summary>Expiry as the number YYMM, not checked to be a date; null when the track has none.</summary>
-    public int? Expiry => _expiryPlus1 == 0 ? null : _expiryPlus1 - 1;
+    public int? Expiry => expiryPlus1 == 0 ? null : expiryPlus1 - 1;
 
     /// <summary>Service code as a number of three digits; null when the track has none.</summary>
-    public int? ServiceCode => _serviceCodePlus1 == 0 ? null : _serviceCodePlus1 - 1;
+    public int? ServiceCode => serviceCodePlus1 == 0 ? null : serviceCodePlus1 - 1;
 
     /// <summary>Number of symbols of the issuer's own data, which may be 0.</summary>
-    public int DiscretionaryLength => _discretionaryLength;
+    public int DiscretionaryLength => discretionaryLength;
 
     /// <summary>
     /// Reads ASCII digits with '=', 'D' or 'd' as separator. Expiry and service code may each be a lone separator in
@@ -129,22 +129,22 @@ public readonly struct Track2
     /// <exception cref="ArgumentException">The span is too short.</exception>
     public int CopyTo(Span<byte> ascii)
     {
-        if (ascii.Length < _length)
+        if (ascii.Length < length)
             throw new ArgumentException("Too short for the track data.", nameof(ascii));
 
-        ReadOnlySpan<byte> packed = _symbols;
-        for (int i = 0; i < _length; i++)
+        ReadOnlySpan<byte> packed = symbols;
+        for (int i = 0; i < length; i++)
         {
             int nibble = NibbleAt(packed, i);
             ascii[i] = (byte)(nibble == SeparatorNibble ? '=' : '0' + nibble);
         }
 
-        return _length;
+        return length;
     }
 
     /// <summary>Masked for people and logs: the masked card number, the first separator, stars.</summary>
     public override string ToString() =>
-        _length == 0 ? "" : $"{_pan}={new string('*', _length - _pan.Length - 1)}";
+        length == 0 ? "" : $"{pan}={new string('*', length - pan.Length - 1)}";
 
     private static bool IsSeparator(byte symbol) => symbol is (byte)'=' or (byte)'D' or (byte)'d';
 
@@ -187,6 +187,6 @@ public readonly struct Track2
     [InlineArray((MaxSymbols + 1) / 2)]
     private struct PackedSymbols
     {
-        private byte _first;
+        private byte first;
     }
 }

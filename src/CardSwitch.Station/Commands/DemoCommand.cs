@@ -6,11 +6,11 @@ namespace CardSwitch.Station.Commands;
 /// <summary>The command <c>demo</c>, which is also what the program does without any.</summary>
 internal sealed class DemoCommand
 {
-    private readonly Option<double?> _seconds = NumberOption.Seconds();
-    private readonly Option<double> _rate = NumberOption.Create("--rate", "Purchases a second, all regions together.", "N", 3000.0, 1, 1e6);
-    private readonly Option<int> _shops = NumberOption.Create("--shops", "Shops, each with a connection.", "N", 12, 3, 15_000);
-    private readonly Option<ulong> _seed = NumberOption.Seed();
-    private readonly Option<bool> _drill = new("--drill")
+    private readonly Option<double?> seconds = NumberOption.Seconds();
+    private readonly Option<double> rate = NumberOption.Create("--rate", "Purchases a second, all regions together.", "N", 3000.0, 1, 1e6);
+    private readonly Option<int> shops = NumberOption.Create("--shops", "Shops, each with a connection.", "N", 12, 3, 15_000);
+    private readonly Option<ulong> seed = NumberOption.Seed();
+    private readonly Option<bool> drill = new("--drill")
     {
         Description = "Make a bank slow, cut it off and bring it back: see 91s, failover and recovery.",
     };
@@ -29,17 +29,17 @@ internal sealed class DemoCommand
     /// <summary>Gives a command the demo's options and lets it run the demo.</summary>
     internal void AddTo(Command command, Terminal terminal)
     {
-        foreach (Option option in (Option[])[_seconds, _rate, _shops, _seed, _drill]) command.Add(option);
+        foreach (Option option in (Option[])[seconds, rate, shops, seed, drill]) command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
             using var signals = new StopSignals(cancellation);
             var options = new DemoOptions
             {
-                Seconds = parsed.GetValue(_seconds),
-                Rate = parsed.GetValue(_rate),
-                Shops = parsed.GetValue(_shops),
-                Seed = parsed.GetValue(_seed),
-                Drill = parsed.GetValue(_drill),
+                Seconds = parsed.GetValue(seconds),
+                Rate = parsed.GetValue(rate),
+                Shops = parsed.GetValue(shops),
+                Seed = parsed.GetValue(seed),
+                Drill = parsed.GetValue(drill),
             };
             return await new DemoRun(terminal, options).RunAsync(signals.Token);
         });

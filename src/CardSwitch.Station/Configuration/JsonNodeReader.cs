@@ -6,15 +6,15 @@ namespace CardSwitch.Station.Configuration;
 /// <summary>Reads a JSON file, comments and trailing commas allowed, into nodes that know their lines.</summary>
 internal ref struct JsonNodeReader
 {
-    private readonly ReadOnlySpan<byte> _file;
-    private Utf8JsonReader _json;
-    private int _line = 1;
-    private int _counted;
+    private readonly ReadOnlySpan<byte> file;
+    private Utf8JsonReader json;
+    private int line = 1;
+    private int counted;
 
     private JsonNodeReader(ReadOnlySpan<byte> file)
     {
-        _file = file;
-        _json = new Utf8JsonReader(
+        this.file = file;
+        json = new Utf8JsonReader(
             file, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
     }
 
@@ -23,33 +23,33 @@ internal ref struct JsonNodeReader
     {
         if (file.StartsWith("\uFEFF"u8)) file = file[3..];
         var reader = new JsonNodeReader(file);
-        reader._json.Read();
+        reader.json.Read();
         JsonNode root = reader.ReadValue();
-        reader._json.Read(); // throws when something follows
+        reader.json.Read(); // throws when something follows
         return root;
     }
 
     private JsonNode ReadValue()
     {
         int line = LineHere();
-        return _json.TokenType switch
+        return json.TokenType switch
         {
             JsonTokenType.StartObject => ReadObject(line),
             JsonTokenType.StartArray => ReadArray(line),
-            JsonTokenType.String => new JsonNode(JsonNodeKind.Text, line, _json.GetString()!, []),
-            JsonTokenType.Number => new JsonNode(JsonNodeKind.Number, line, Encoding.UTF8.GetString(_json.ValueSpan), []),
+            JsonTokenType.String => new JsonNode(JsonNodeKind.Text, line, json.GetString()!, []),
+            JsonTokenType.Number => new JsonNode(JsonNodeKind.Number, line, Encoding.UTF8.GetString(json.ValueSpan), []),
             JsonTokenType.Null => new JsonNode(JsonNodeKind.Null, line, "", []),
-            _ => new JsonNode(JsonNodeKind.Boolean, line, _json.GetBoolean() ? "true" : "false", []),
+            _ => new JsonNode(JsonNodeKind.Boolean, line, json.GetBoolean() ? "true" : "false", []),
         };
     }
 
     private JsonNode ReadObject(int line)
     {
         var members = new List<(string, JsonNode)>();
-        while (_json.Read() && _json.TokenType != JsonTokenType.EndObject)
+        while (json.Read() && json.TokenType != JsonTokenType.EndObject)
         {
-            string name = _json.GetString()!;
-            _json.Read();
+            string name = json.GetString()!;
+            json.Read();
             members.Add((name, ReadValue()));
         }
         return new JsonNode(JsonNodeKind.Object, line, "", members);
@@ -58,15 +58,15 @@ internal ref struct JsonNodeReader
     private JsonNode ReadArray(int line)
     {
         var items = new List<(string, JsonNode)>();
-        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray) items.Add(("", ReadValue()));
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray) items.Add(("", ReadValue()));
         return new JsonNode(JsonNodeKind.Array, line, "", items);
     }
 
     private int LineHere()
     {
-        int here = (int)_json.TokenStartIndex;
-        _line += _file[_counted..here].Count((byte)'\n');
-        _counted = here;
-        return _line;
+        int here = (int)json.TokenStartIndex;
+        line += file[counted..here].Count((byte)'\n');
+        counted = here;
+        return line;
     }
 }

@@ -9,17 +9,17 @@ namespace CardSwitch.Station.Configuration;
 /// </summary>
 internal sealed class JsonSection
 {
-    private readonly JsonNode _node;
-    private readonly string _path;
-    private readonly ConfigurationErrors _errors;
-    private readonly Dictionary<string, JsonNode> _members = new(StringComparer.Ordinal);
-    private readonly List<string> _asked = [];
+    private readonly JsonNode node;
+    private readonly string path;
+    private readonly ConfigurationErrors errors;
+    private readonly Dictionary<string, JsonNode> members = new(StringComparer.Ordinal);
+    private readonly List<string> asked = [];
 
     internal JsonSection(JsonNode node, string path, ConfigurationErrors errors)
     {
-        _node = node;
-        _path = path;
-        _errors = errors;
+        this.node = node;
+        this.path = path;
+        this.errors = errors;
         errors.Locate(path, node.Line);
         if (node.Kind != JsonNodeKind.Object)
         {
@@ -28,20 +28,20 @@ internal sealed class JsonSection
         }
         foreach ((string name, JsonNode value) in node.Members)
         {
-            if (!_members.TryAdd(name, value)) errors.Add(value.Line, $"{PathOf(name)}: stands twice");
+            if (!members.TryAdd(name, value)) errors.Add(value.Line, $"{PathOf(name)}: stands twice");
             errors.Locate(PathOf(name), value.Line);
         }
     }
 
-    internal string PathOf(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
+    internal string PathOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
 
     internal string Text(string key, string usual) => Find(key, JsonNodeKind.Text, "text")?.Text ?? usual;
 
     internal string RequiredText(string key)
     {
-        if (_node.Kind == JsonNodeKind.Object && !_members.ContainsKey(key))
+        if (node.Kind == JsonNodeKind.Object && !members.ContainsKey(key))
         {
-            _errors.Add(_node.Line, $"{PathOf(key)}: is missing");
+            errors.Add(node.Line, $"{PathOf(key)}: is missing");
         }
         return Text(key, "");
     }
@@ -85,7 +85,7 @@ internal sealed class JsonSection
         if (Find(key, JsonNodeKind.Array, "a list") is not { } node) yield break;
         for (int i = 0; i < node.Members.Count; i++)
         {
-            yield return new JsonSection(node.Members[i].Value, $"{PathOf(key)}[{i}]", _errors);
+            yield return new JsonSection(node.Members[i].Value, $"{PathOf(key)}[{i}]", errors);
         }
     }
 
@@ -97,12 +97,12 @@ internal sealed class JsonSection
         {
             JsonNode item = node.Members[i].Value;
             if (item.Kind == JsonNodeKind.Text) yield return item.Text;
-            else _errors.Add(item.Line, $"{PathOf(key)}[{i}]: expected text, found {item.Shown}");
+            else errors.Add(item.Line, $"{PathOf(key)}[{i}]: expected text, found {item.Shown}");
         }
     }
 
     internal JsonSection? Section(string key) => Find(key, JsonNodeKind.Object, "an object") is { } node
-        ? new JsonSection(node, PathOf(key), _errors)
+        ? new JsonSection(node, PathOf(key), errors)
         : null;
 
     /// <summary>The members of an object that is a map from text to text.</summary>
@@ -113,35 +113,35 @@ internal sealed class JsonSection
         {
             string path = $"{PathOf(key)}[\"{name}\"]";
             if (value.Kind == JsonNodeKind.Text) yield return (name, value.Text, value.Line);
-            else _errors.Add(value.Line, $"{path}: expected text, found {value.Shown}");
+            else errors.Add(value.Line, $"{path}: expected text, found {value.Shown}");
         }
     }
 
     /// <summary>Makes errors of the keys that nobody asked for.</summary>
     internal void End()
     {
-        foreach ((string name, JsonNode value) in _members)
+        foreach ((string name, JsonNode value) in members)
         {
-            if (_asked.Contains(name)) continue;
-            string? near = Spelling.Nearest(name, _asked);
-            string advice = near is null ? $"expected one of {string.Join(", ", _asked)}" : $"did you mean {near}?";
-            _errors.Add(value.Line, $"{PathOf(name)}: is not known; {advice}");
+            if (asked.Contains(name)) continue;
+            string? near = Spelling.Nearest(name, asked);
+            string advice = near is null ? $"expected one of {string.Join(", ", asked)}" : $"did you mean {near}?";
+            errors.Add(value.Line, $"{PathOf(name)}: is not known; {advice}");
         }
     }
 
     /// <summary>An error about a key's value that is no matter of form.</summary>
-    internal void Fail(string key, string error) => _errors.Add(
-        _members.TryGetValue(key, out JsonNode? node) ? node.Line : _node.Line, $"{PathOf(key)}: {error}");
+    internal void Fail(string key, string error) => errors.Add(
+        members.TryGetValue(key, out JsonNode? node) ? node.Line : this.node.Line, $"{PathOf(key)}: {error}");
 
     private JsonNode? Find(string key, JsonNodeKind kind, string expected)
     {
-        _asked.Add(key);
-        if (!_members.TryGetValue(key, out JsonNode? node)) return null;
+        asked.Add(key);
+        if (!members.TryGetValue(key, out JsonNode? node)) return null;
         if (node.Kind == kind) return node;
         Wrong(key, node, expected);
         return null;
     }
 
     private void Wrong(string key, JsonNode node, string expected) =>
-        _errors.Add(node.Line, $"{PathOf(key)}: expected {expected}, found {node.Shown}");
+        errors.Add(node.Line, $"{PathOf(key)}: expected {expected}, found {node.Shown}");
 }

@@ -17,16 +17,16 @@ internal sealed class JsonPrinter : IMessagePrinter, IDisposable
     private static readonly JsonWriterOptions Options =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = false };
 
-    private readonly TextWriter _output;
-    private readonly bool _unmasked;
-    private readonly ArrayBufferWriter<byte> _bytes = new();
-    private readonly Utf8JsonWriter _json;
+    private readonly TextWriter output;
+    private readonly bool unmasked;
+    private readonly ArrayBufferWriter<byte> bytes = new();
+    private readonly Utf8JsonWriter json;
 
     internal JsonPrinter(TextWriter output, bool unmasked)
     {
-        _output = output;
-        _unmasked = unmasked;
-        _json = new Utf8JsonWriter(_bytes, Options);
+        this.output = output;
+        this.unmasked = unmasked;
+        json = new Utf8JsonWriter(bytes, Options);
     }
 
     public void Print(string origin, MessageView message)
@@ -47,31 +47,31 @@ internal sealed class JsonPrinter : IMessagePrinter, IDisposable
     public void PrintNotHex(string origin, int character, int offset) =>
         PrintError("NotHexadecimal", 0, offset);
 
-    public void Dispose() => _json.Dispose();
+    public void Dispose() => json.Dispose();
 
     private void PrintError(string error, int field, int offset)
     {
         Begin();
-        _json.WriteString("error"u8, error);
-        _json.WriteNumber("field"u8, field);
-        _json.WriteNumber("offset"u8, offset);
+        json.WriteString("error"u8, error);
+        json.WriteNumber("field"u8, field);
+        json.WriteNumber("offset"u8, offset);
         End();
     }
 
-    private void Write(MessageView message, int field) => _json.WriteString(
-        field.ToString(CultureInfo.InvariantCulture), FieldText.Of(message, field, _unmasked));
+    private void Write(MessageView message, int field) => json.WriteString(
+        field.ToString(CultureInfo.InvariantCulture), FieldText.Of(message, field, unmasked));
 
     private void Begin()
     {
-        _bytes.ResetWrittenCount();
-        _json.Reset();
-        _json.WriteStartObject();
+        bytes.ResetWrittenCount();
+        json.Reset();
+        json.WriteStartObject();
     }
 
     private void End()
     {
-        _json.WriteEndObject();
-        _json.Flush();
-        _output.WriteLine(Encoding.UTF8.GetString(_bytes.WrittenSpan));
+        json.WriteEndObject();
+        json.Flush();
+        output.WriteLine(Encoding.UTF8.GetString(bytes.WrittenSpan));
     }
 }

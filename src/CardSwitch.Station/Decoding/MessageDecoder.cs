@@ -5,8 +5,8 @@ namespace CardSwitch.Station.Decoding;
 /// <summary>Parses messages one after the other and hands them to a printer.</summary>
 internal sealed class MessageDecoder(MessageFormat format, IMessagePrinter printer)
 {
-    private readonly MessageParser _parser = new(format);
-    private readonly FieldIndex _index = new();
+    private readonly MessageParser parser = new(format);
+    private readonly FieldIndex index = new();
 
     /// <summary>How many messages could not be read.</summary>
     internal int Bad { get; private set; }
@@ -20,8 +20,8 @@ internal sealed class MessageDecoder(MessageFormat format, IMessagePrinter print
             return;
         }
         ReadOnlySpan<byte> bytes = message.Bytes.Span;
-        ParseStatus status = _parser.Parse(bytes, _index);
-        var view = new MessageView(bytes, _index);
+        ParseStatus status = parser.Parse(bytes, index);
+        var view = new MessageView(bytes, index);
         if (status.IsOk)
         {
             printer.Print(message.Origin, view);

@@ -12,13 +12,13 @@ namespace CardSwitch.Station.Demo;
 /// </summary>
 internal sealed class DemoBooks
 {
-    private readonly List<string> _mismatches = [];
-    private readonly List<string> _lines = [];
+    private readonly List<string> mismatches = [];
+    private readonly List<string> lines = [];
 
     internal DemoBooks(DemoNetwork network)
     {
         StationSnapshot[] stations = [.. network.Regions.Select(region => region.Station.Snapshot())];
-        _lines.Add(Row("region", "sent", "answered", "approved", "declined", "91", "wrong", "no answer"));
+        lines.Add(Row("region", "sent", "answered", "approved", "declined", "91", "wrong", "no answer"));
         ShopCounts all = default;
         for (int i = 0; i < stations.Length; i++)
         {
@@ -26,9 +26,9 @@ internal sealed class DemoBooks
             AddRegion(network.Regions[i].Plan.Name, shops, stations[i]);
             all += shops;
         }
-        _lines.Add(Row("all", all.Sent, all.Answered, all.Approved, all.Declined, all.Unavailable, all.Wrong, all.Unanswered));
-        _lines.Add("");
-        _lines.Add(Row("bank", "sent to it", "received", "approved", "declined", "timed out", "late", "lost"));
+        lines.Add(Row("all", all.Sent, all.Answered, all.Approved, all.Declined, all.Unavailable, all.Wrong, all.Unanswered));
+        lines.Add("");
+        lines.Add(Row("bank", "sent to it", "received", "approved", "declined", "timed out", "late", "lost"));
         for (int i = 0; i < network.Banks.Count; i++)
         {
             int bank = i;
@@ -40,14 +40,14 @@ internal sealed class DemoBooks
     internal long Sent { get; }
 
     /// <summary>The summary's table.</summary>
-    internal IReadOnlyList<string> Lines => _lines;
+    internal IReadOnlyList<string> Lines => lines;
 
     /// <summary>What does not add up; empty when all does.</summary>
-    internal IReadOnlyList<string> Mismatches => _mismatches;
+    internal IReadOnlyList<string> Mismatches => mismatches;
 
     private void AddRegion(string name, ShopCounts shops, StationSnapshot station)
     {
-        _lines.Add(Row(
+        lines.Add(Row(
             name, shops.Sent, shops.Answered, shops.Approved, shops.Declined, shops.Unavailable, shops.Wrong, shops.Unanswered));
         TrafficCounts traffic = station.Traffic;
         long approved = station.Issuers.Sum(issuer => issuer.Counts.Approved);
@@ -67,7 +67,7 @@ internal sealed class DemoBooks
         long sent = stations.Sum(c => c.Requests), timedOut = stations.Sum(c => c.TimedOut);
         long approved = stations.Sum(c => c.Approved), declined = stations.Sum(c => c.Declined);
         long lost = sent - counts.Received;
-        _lines.Add(Row(name, sent, counts.Received, approved, declined, timedOut, stations.Sum(c => c.Late), lost));
+        lines.Add(Row(name, sent, counts.Received, approved, declined, timedOut, stations.Sum(c => c.Late), lost));
         Expect($"{name}: sent = approved + declined + timed out", sent, approved + declined + timedOut);
         Expect($"{name}: answers that match no request", 0, stations.Sum(c => c.Unmatched + c.Malformed));
         Expect($"{name}: messages that it could not read", 0, counts.Malformed);
@@ -83,7 +83,7 @@ internal sealed class DemoBooks
     private void Expect(string what, long left, long right)
     {
         if (left == right) return;
-        _mismatches.Add(string.Create(CultureInfo.InvariantCulture, $"{what}: {left:N0} is not {right:N0}"));
+        mismatches.Add(string.Create(CultureInfo.InvariantCulture, $"{what}: {left:N0} is not {right:N0}"));
     }
 
     private static string Row(string name, params ReadOnlySpan<object> cells)

@@ -9,12 +9,12 @@ namespace CardSwitch.Station.Demo;
 /// </summary>
 internal sealed class DemoMeter
 {
-    private readonly DemoNetwork _network;
-    private long _last = Stopwatch.GetTimestamp();
+    private readonly DemoNetwork network;
+    private long last = Stopwatch.GetTimestamp();
 
     internal DemoMeter(DemoNetwork network)
     {
-        _network = network;
+        this.network = network;
         Regions = [.. network.Regions.Select(region => new DemoRow(region.Plan.Name, region.Plan.Format.Name))];
         Banks = [.. network.Banks.Select(bank => new DemoRow(bank.Plan.Name, bank.Plan.Format?.Name ?? "in process"))];
     }
@@ -29,8 +29,8 @@ internal sealed class DemoMeter
     internal void Measure()
     {
         long now = Stopwatch.GetTimestamp();
-        double seconds = Math.Max(0.001, Stopwatch.GetElapsedTime(_last, now).TotalSeconds);
-        _last = now;
+        double seconds = Math.Max(0.001, Stopwatch.GetElapsedTime(last, now).TotalSeconds);
+        last = now;
         MeasureRegions(seconds);
         MeasureBanks(seconds);
     }
@@ -42,7 +42,7 @@ internal sealed class DemoMeter
         (int connected, int all) = (0, 0);
         for (int i = 0; i < Regions.Count; i++)
         {
-            ShopSimulator shops = _network.Regions[i].Shops;
+            ShopSimulator shops = network.Regions[i].Shops;
             ShopCounts counts = shops.Counts;
             HistogramSnapshot own = shops.Latencies;
             Regions[i].Take(seconds, counts.Approved, counts.Declined, counts.Unavailable, own,
@@ -57,7 +57,7 @@ internal sealed class DemoMeter
 
     private void MeasureBanks(double seconds)
     {
-        StationSnapshot[] stations = [.. _network.Regions.Select(region => region.Station.Snapshot())];
+        StationSnapshot[] stations = [.. network.Regions.Select(region => region.Station.Snapshot())];
         for (int i = 0; i < Banks.Count; i++)
         {
             IssuerSnapshot[] seen = [.. stations.Select(station => station.Issuers[i])];

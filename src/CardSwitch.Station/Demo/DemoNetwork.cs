@@ -9,13 +9,13 @@ namespace CardSwitch.Station.Demo;
 /// </summary>
 internal sealed class DemoNetwork : IAsyncDisposable
 {
-    private readonly Pulse _pulse = new();
-    private readonly DemoOptions _options;
+    private readonly Pulse pulse = new();
+    private readonly DemoOptions options;
 
     internal DemoNetwork(DemoOptions options)
     {
-        _options = options;
-        Banks = [.. BankPlan.All.Select((plan, i) => new DemoBank(plan, options.Seed * 31 + (ulong)i, _pulse))];
+        this.options = options;
+        Banks = [.. BankPlan.All.Select((plan, i) => new DemoBank(plan, options.Seed * 31 + (ulong)i, pulse))];
         Regions = [.. RegionPlan.All.Select(plan => new DemoRegion(plan, Banks))];
     }
 
@@ -39,8 +39,8 @@ internal sealed class DemoNetwork : IAsyncDisposable
         }
         for (int i = 0; i < Regions.Count; i++)
         {
-            int shops = _options.Shops / Regions.Count + (i < _options.Shops % Regions.Count ? 1 : 0);
-            Regions[i].OpenShops(_options, i, Math.Max(1, shops), _pulse);
+            int shops = options.Shops / Regions.Count + (i < options.Shops % Regions.Count ? 1 : 0);
+            Regions[i].OpenShops(options, i, Math.Max(1, shops), pulse);
         }
     }
 
@@ -56,6 +56,6 @@ internal sealed class DemoNetwork : IAsyncDisposable
     {
         foreach (DemoRegion region in Regions) await region.DisposeAsync();
         foreach (DemoBank bank in Banks) await bank.DisposeAsync();
-        await _pulse.DisposeAsync();
+        await pulse.DisposeAsync();
     }
 }

@@ -9,7 +9,7 @@ internal sealed class DemoRegion : IAsyncDisposable
     // The demo's banks answer within milliseconds; a drill shall not take all day.
     private static readonly TimeSpan BankTimeOut = TimeSpan.FromSeconds(2);
 
-    private ShopSimulator? _shops;
+    private ShopSimulator? shops;
 
     internal DemoRegion(RegionPlan plan, IReadOnlyList<DemoBank> banks)
     {
@@ -35,7 +35,7 @@ internal sealed class DemoRegion : IAsyncDisposable
 
     internal SwitchServer Station { get; }
 
-    internal ShopSimulator Shops => _shops ?? throw new InvalidOperationException("The shops are not open yet.");
+    internal ShopSimulator Shops => shops ?? throw new InvalidOperationException("The shops are not open yet.");
 
     internal Task StartAsync() => Station.StartAsync();
 
@@ -44,7 +44,7 @@ internal sealed class DemoRegion : IAsyncDisposable
 
     internal void OpenShops(DemoOptions options, int position, int shops, Pulse pulse)
     {
-        _shops = new ShopSimulator(
+        this.shops = new ShopSimulator(
             new ShopOptions
             {
                 Station = Station.EndPointOf("shops"),
@@ -58,12 +58,12 @@ internal sealed class DemoRegion : IAsyncDisposable
                 TimeOut = BankTimeOut * 5,
             },
             pulse);
-        _shops.Start();
+        this.shops.Start();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_shops is not null) await _shops.DisposeAsync();
+        if (shops is not null) await shops.DisposeAsync();
         await Station.DisposeAsync();
     }
 }

@@ -8,10 +8,10 @@ internal sealed class DemoRow(string name, string remark)
     /// <summary>Seconds that the moving lines go back at most.</summary>
     internal const int HistorySeconds = 60;
 
-    private readonly Queue<double> _rates = [];
-    private readonly Queue<double> _p99s = [];
-    private (long Approved, long Declined, long Unavailable) _last;
-    private HistogramSnapshot? _lastLatencies;
+    private readonly Queue<double> rates = [];
+    private readonly Queue<double> p99s = [];
+    private (long Approved, long Declined, long Unavailable) last;
+    private HistogramSnapshot? lastLatencies;
 
     internal string Name => name;
 
@@ -33,23 +33,23 @@ internal sealed class DemoRow(string name, string remark)
     /// <summary>Of the last second, in ns.</summary>
     internal HistogramSnapshot Latencies { get; private set; } = new();
 
-    internal IReadOnlyCollection<double> Rates => _rates;
+    internal IReadOnlyCollection<double> Rates => rates;
 
-    internal IReadOnlyCollection<double> P99s => _p99s;
+    internal IReadOnlyCollection<double> P99s => p99s;
 
     /// <summary>Takes the counts since the start; what is new since the last time is the last second.</summary>
     internal void Take(
         double seconds, long approved, long declined, long unavailable, HistogramSnapshot latencies, (int, int) links)
     {
-        Approved = (approved - _last.Approved) / seconds;
-        Declined = (declined - _last.Declined) / seconds;
-        Unavailable = (unavailable - _last.Unavailable) / seconds;
-        Latencies = _lastLatencies is null ? latencies : latencies.Since(_lastLatencies);
+        Approved = (approved - last.Approved) / seconds;
+        Declined = (declined - last.Declined) / seconds;
+        Unavailable = (unavailable - last.Unavailable) / seconds;
+        Latencies = lastLatencies is null ? latencies : latencies.Since(lastLatencies);
         Links = links;
-        _last = (approved, declined, unavailable);
-        _lastLatencies = latencies;
-        Keep(_rates, Rate);
-        Keep(_p99s, Latencies.Percentile(99));
+        last = (approved, declined, unavailable);
+        lastLatencies = latencies;
+        Keep(rates, Rate);
+        Keep(p99s, Latencies.Percentile(99));
     }
 
     private static void Keep(Queue<double> values, double value)

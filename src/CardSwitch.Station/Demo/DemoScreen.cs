@@ -19,9 +19,9 @@ internal sealed class DemoScreen(DemoMeter meter, DemoOptions options)
     // Below this a moving line says nothing.
     private const int LeastLine = 6;
 
-    private readonly List<(TimeSpan At, string Text)> _announcements = [];
+    private readonly List<(TimeSpan At, string Text)> announcements = [];
 
-    internal void Announce(TimeSpan at, string text) => _announcements.Add((at, text));
+    internal void Announce(TimeSpan at, string text) => announcements.Add((at, text));
 
     internal IRenderable Draw(TimeSpan uptime, TimeSpan? firstTransaction, int width)
     {
@@ -72,7 +72,7 @@ internal sealed class DemoScreen(DemoMeter meter, DemoOptions options)
 
     private static string Time(DemoRow row, double percent) => $"{LatencyText.Of(row.Latencies.Percentile(percent)),TimeWidth}";
 
-    private IEnumerable<IRenderable> Announcements() => _announcements.TakeLast(ShownAnnouncements)
+    private IEnumerable<IRenderable> Announcements() => announcements.TakeLast(ShownAnnouncements)
         .Select(entry => new Markup($"[grey]{entry.At:mm\\:ss}[/] {Markup.Escape(entry.Text)}"));
 
     private static string Short(string format) => format.Replace("iso1987-", "", StringComparison.Ordinal);

@@ -12,15 +12,15 @@ internal sealed class Drill
     private const double SlowMs = 3000;
     private const double StepSeconds = 8;
 
-    private readonly (string Announcement, Action Act)[] _steps;
-    private readonly double _stepSeconds;
-    private readonly long _begun = Stopwatch.GetTimestamp();
-    private int _next;
+    private readonly (string Announcement, Action Act)[] steps;
+    private readonly double stepSeconds;
+    private readonly long begun = Stopwatch.GetTimestamp();
+    private int next;
 
     internal Drill(DemoBank bank, double? seconds)
     {
         string name = bank.Plan.Name;
-        _steps =
+        steps =
         [
             ($"All is well. Watch {name}: it is about to get into trouble; the other banks must not notice.", () => { }),
             ($"{name} is slow: {SlowMs / 1000:0} s an answer. Its cards get 91 when the time-out of 2 s is over.",
@@ -34,14 +34,14 @@ internal sealed class Drill
                 bank.Restore(1);
             }),
         ];
-        _stepSeconds = seconds is { } all ? all / _steps.Length : StepSeconds;
+        stepSeconds = seconds is { } all ? all / steps.Length : StepSeconds;
     }
 
     /// <summary>Takes the next step if it is time for it, and announces it; null when it is not.</summary>
     internal string? Advance()
     {
-        if (_next == _steps.Length || Stopwatch.GetElapsedTime(_begun).TotalSeconds < _next * _stepSeconds) return null;
-        (string announcement, Action act) = _steps[_next++];
+        if (next == steps.Length || Stopwatch.GetElapsedTime(begun).TotalSeconds < next * stepSeconds) return null;
+        (string announcement, Action act) = steps[next++];
         act();
         return announcement;
     }

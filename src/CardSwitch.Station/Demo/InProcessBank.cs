@@ -7,15 +7,15 @@ namespace CardSwitch.Station.Demo;
 /// <summary>A bank in the stations' own process: decides as the simulated banks on sockets do, without a message.</summary>
 internal sealed class InProcessBank(ulong seed, double approvePercent) : IIssuerHandler
 {
-    private readonly ulong _declineFrom = AuthorizationDesk.DeclineFrom(approvePercent);
-    private long _approved;
-    private long _declined;
+    private readonly ulong declineFrom = AuthorizationDesk.DeclineFrom(approvePercent);
+    private long approved;
+    private long declined;
 
     internal BankCounts Counts
     {
         get
         {
-            long approved = Interlocked.Read(ref _approved), declined = Interlocked.Read(ref _declined);
+            long approved = Interlocked.Read(ref this.approved), declined = Interlocked.Read(ref this.declined);
             return new BankCounts(approved + declined, approved, declined, 0);
         }
     }
@@ -24,15 +24,15 @@ internal sealed class InProcessBank(ulong seed, double approvePercent) : IIssuer
     {
         MessageView view = request.View;
         ulong number = view.TryGetInt64(Field.Rrn, out long rrn) ? (ulong)rrn : 0;
-        ResponseCode code = AuthorizationDesk.Decide(seed, number, _declineFrom, view.Type);
+        ResponseCode code = AuthorizationDesk.Decide(seed, number, declineFrom, view.Type);
         if (code.IsApproval)
         {
-            Interlocked.Increment(ref _approved);
+            Interlocked.Increment(ref approved);
             request.Set(Field.ApprovalCode, "SAVED1"u8);
         }
         else
         {
-            Interlocked.Increment(ref _declined);
+            Interlocked.Increment(ref declined);
         }
         return ValueTask.FromResult(code);
     }

@@ -8,7 +8,7 @@ internal struct Chance(ulong seed)
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
 
-    private ulong _state = seed;
+    private ulong state = seed;
 
     /// <summary>The value that belongs to a number, evenly spread over all 64-bit values.</summary>
     internal static ulong Of(ulong seed, ulong number)
@@ -21,8 +21,8 @@ internal struct Chance(ulong seed)
 
     internal ulong Next()
     {
-        _state += Golden;
-        return Of(0, _state);
+        state += Golden;
+        return Of(0, state);
     }
 
     /// <summary>0 to <paramref name="bound"/> - 1.</summary>

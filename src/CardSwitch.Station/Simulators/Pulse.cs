@@ -8,35 +8,35 @@ namespace CardSwitch.Station.Simulators;
 /// </summary>
 internal sealed class Pulse : IAsyncDisposable
 {
-    private readonly PeriodicTimer _timer = new(TimeSpan.FromMilliseconds(1));
-    private readonly Lock _gate = new();
-    private readonly Task _loop;
-    private IBeat[] _listeners = [];
+    private readonly PeriodicTimer timer = new(TimeSpan.FromMilliseconds(1));
+    private readonly Lock gate = new();
+    private readonly Task loop;
+    private IBeat[] listeners = [];
 
-    internal Pulse() => _loop = RunAsync();
+    internal Pulse() => loop = RunAsync();
 
     internal void Add(IBeat listener)
     {
-        lock (_gate) _listeners = [.. _listeners, listener];
+        lock (gate) listeners = [.. listeners, listener];
     }
 
     internal void Remove(IBeat listener)
     {
-        lock (_gate) _listeners = [.. _listeners.Where(known => known != listener)];
+        lock (gate) listeners = [.. listeners.Where(known => known != listener)];
     }
 
     public async ValueTask DisposeAsync()
     {
-        _timer.Dispose();
-        await _loop;
+        timer.Dispose();
+        await loop;
     }
 
     private async Task RunAsync()
     {
-        while (await _timer.WaitForNextTickAsync())
+        while (await timer.WaitForNextTickAsync())
         {
             long now = Stopwatch.GetTimestamp();
-            foreach (IBeat listener in _listeners) listener.Beat(now);
+            foreach (IBeat listener in listeners) listener.Beat(now);
         }
     }
 }

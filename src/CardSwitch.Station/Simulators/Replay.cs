@@ -9,10 +9,10 @@ namespace CardSwitch.Station.Simulators;
 /// <summary>Sends recorded messages to a station over one connection, each after the answer to the one before.</summary>
 internal sealed class Replay(IPEndPoint station, MessageFormat format, IFraming framing, TimeSpan timeOut) : IDisposable
 {
-    private readonly MessageParser _parser = new(format);
-    private readonly FieldIndex _index = new();
-    private Socket? _socket;
-    private FrameReceiver? _receiver;
+    private readonly MessageParser parser = new(format);
+    private readonly FieldIndex index = new();
+    private Socket? socket;
+    private FrameReceiver? receiver;
 
     /// <summary>Sends a message as it is, and waits for one back; connects first if need be.</summary>
     /// <exception cref="SocketException">No connection can be made.</exception>
@@ -31,17 +31,17 @@ internal sealed class Replay(IPEndPoint station, MessageFormat format, IFraming 
         {
             for (int sent = 0; sent < frame.Length;)
             {
-                sent += await _socket!.SendAsync(frame.AsMemory(sent), SocketFlags.None, deadline.Token);
+                sent += await socket!.SendAsync(frame.AsMemory(sent), SocketFlags.None, deadline.Token);
             }
-            if (_parser.Parse(message.Span, _index).IsOk && !_index.Type.HasResponse)
+            if (parser.Parse(message.Span, index).IsOk && !index.Type.HasResponse)
             {
                 return (ReplayOutcome.NotAwaited, []);
             }
             while (true)
             {
-                if (_receiver!.TryCut(out ReadOnlySpan<byte> answer)) return (ReplayOutcome.Answered, answer.ToArray());
-                if (_receiver.IsBroken) return End(ReplayOutcome.BrokenFraming);
-                if (!await _receiver.ReceiveAsync(deadline.Token)) return End(ReplayOutcome.Closed);
+                if (receiver!.TryCut(out ReadOnlySpan<byte> answer)) return (ReplayOutcome.Answered, answer.ToArray());
+                if (receiver.IsBroken) return End(ReplayOutcome.BrokenFraming);
+                if (!await receiver.ReceiveAsync(deadline.Token)) return End(ReplayOutcome.Closed);
             }
         }
         catch (SocketException)
@@ -59,7 +59,7 @@ internal sealed class Replay(IPEndPoint station, MessageFormat format, IFraming 
 
     private async Task ConnectAsync(CancellationToken cancellation)
     {
-        if (_socket is not null) return;
+        if (this.socket is not null) return;
         var socket = new Socket(station.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
@@ -70,14 +70,14 @@ internal sealed class Replay(IPEndPoint station, MessageFormat format, IFraming 
             socket.Dispose();
             throw;
         }
-        _socket = socket;
-        _receiver = new FrameReceiver(socket, framing);
+        this.socket = socket;
+        receiver = new FrameReceiver(socket, framing);
     }
 
     private (ReplayOutcome Outcome, byte[] Answer) End(ReplayOutcome outcome)
     {
-        _socket?.Dispose();
-        _socket = null;
+        socket?.Dispose();
+        socket = null;
         return (outcome, []);
     }
 }

@@ -10,20 +10,20 @@ public sealed class FixedBytes : IEquatable<FixedBytes>
     /// <summary>A bound for what a station file may ask for; the longest header known (BASE I) has 22 bytes.</summary>
     internal const int MaxLength = 64;
 
-    private readonly byte[] _sent;
-    private readonly byte[]? _expected;
+    private readonly byte[] sent;
+    private readonly byte[]? expected;
 
     private FixedBytes(byte[] sent, byte[]? expected)
     {
-        _sent = sent;
-        _expected = expected;
+        this.sent = sent;
+        this.expected = expected;
     }
 
     public static FixedBytes None { get; } = new([], []);
 
-    public int Length => _sent.Length;
+    public int Length => sent.Length;
 
-    internal ReadOnlySpan<byte> Sent => _sent;
+    internal ReadOnlySpan<byte> Sent => sent;
 
     /// <summary>The same bytes in both directions.</summary>
     public static FixedBytes Same(ReadOnlySpan<byte> bytes)
@@ -48,7 +48,7 @@ public sealed class FixedBytes : IEquatable<FixedBytes>
         return new FixedBytes(sent.ToArray(), sent.IsEmpty ? [] : null);
     }
 
-    internal bool Accepts(ReadOnlySpan<byte> received) => _expected is null || received.SequenceEqual(_expected);
+    internal bool Accepts(ReadOnlySpan<byte> received) => expected is null || received.SequenceEqual(expected);
 
     internal static bool TryParse(ReadOnlySpan<char> text, out FixedBytes bytes)
     {
@@ -85,23 +85,23 @@ public sealed class FixedBytes : IEquatable<FixedBytes>
         return true;
     }
 
-    public bool Equals(FixedBytes? other) => other is not null && Sent.SequenceEqual(other._sent)
-        && (_expected is null) == (other._expected is null) && _expected.AsSpan().SequenceEqual(other._expected);
+    public bool Equals(FixedBytes? other) => other is not null && Sent.SequenceEqual(other.sent)
+        && (expected is null) == (other.expected is null) && expected.AsSpan().SequenceEqual(other.expected);
 
     public override bool Equals(object? obj) => Equals(obj as FixedBytes);
 
     public override int GetHashCode()
     {
         HashCode hash = default;
-        hash.AddBytes(_sent);
+        hash.AddBytes(sent);
         return hash.ToHashCode();
     }
 
     public override string ToString()
     {
-        string sent = Convert.ToHexString(_sent);
-        if (_expected is null)
+        string sent = Convert.ToHexString(this.sent);
+        if (expected is null)
             return sent + "/any";
-        return Sent.SequenceEqual(_expected) ? sent : sent + "/" + Convert.ToHexString(_expected);
+        return Sent.SequenceEqual(expected) ? sent : sent + "/" + Convert.ToHexString(expected);
     }
 }

@@ -118,8 +118,8 @@ public sealed partial class FrameFormat
         Append(text, "filler", Filler);
         Append(text, "prefix", Prefix);
         Append(text, CountsTrailer ? "counted-trailer" : "trailer", Trailer);
-        if (_max != Math.Min(DefaultMaxMessageLength, LargestMax(Length, _counted)))
-            text.Append(CultureInfo.InvariantCulture, $" max={_max}");
+        if (max != Math.Min(DefaultMaxMessageLength, LargestMax(Length, counted)))
+            text.Append(CultureInfo.InvariantCulture, $" max={max}");
         return text.ToString();
     }
 

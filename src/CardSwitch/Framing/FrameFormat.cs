@@ -21,13 +21,13 @@ public sealed partial class FrameFormat : IFraming, IEquatable<FrameFormat>
     /// <summary>The largest maximum that can be set: 16 MiB, so that no sum of lengths overflows.</summary>
     public const int LargestMaxMessageLength = 16 * 1024 * 1024;
 
-    private readonly byte[] _headerTemplate;
-    private readonly bool _plainBigEndian2;
-    private readonly int _max;
-    private readonly int _lengthEnd;      // lead + length: from here on the frame's length is known
-    private readonly int _headerLength;   // lead + length + filler + prefix
-    private readonly int _counted;        // what the length counts besides the message
-    private readonly int _trailerLength;
+    private readonly byte[] headerTemplate;
+    private readonly bool plainBigEndian2;
+    private readonly int max;
+    private readonly int lengthEnd;      // lead + length: from here on the frame's length is known
+    private readonly int headerLength;   // lead + length + filler + prefix
+    private readonly int counted;        // what the length counts besides the message
+    private readonly int trailerLength;
 
     /// <summary>
     /// Throws <see cref="ArgumentOutOfRangeException"/> when <paramref name="maxMessageLength"/> is below 1, above what
@@ -52,19 +52,19 @@ public sealed partial class FrameFormat : IFraming, IEquatable<FrameFormat>
         Trailer = trailer ?? FixedBytes.None;
         CountsTrailer = countsTrailer && Trailer.Length > 0;
 
-        _lengthEnd = Lead.Length + length.Size;
-        _headerLength = _lengthEnd + Filler.Length + Prefix.Length;
-        _trailerLength = Trailer.Length;
-        _counted = (length.CountsItself ? length.Size : 0) + Prefix.Length + (CountsTrailer ? _trailerLength : 0);
+        lengthEnd = Lead.Length + length.Size;
+        headerLength = lengthEnd + Filler.Length + Prefix.Length;
+        trailerLength = Trailer.Length;
+        counted = (length.CountsItself ? length.Size : 0) + Prefix.Length + (CountsTrailer ? trailerLength : 0);
 
-        int largest = LargestMax(length, _counted);
+        int largest = LargestMax(length, counted);
         ArgumentOutOfRangeException.ThrowIfLessThan(largest, 1, nameof(length));
-        _max = maxMessageLength ?? Math.Min(DefaultMaxMessageLength, largest);
-        ArgumentOutOfRangeException.ThrowIfLessThan(_max, 1, nameof(maxMessageLength));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(_max, largest, nameof(maxMessageLength));
+        max = maxMessageLength ?? Math.Min(DefaultMaxMessageLength, largest);
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1, nameof(maxMessageLength));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(max, largest, nameof(maxMessageLength));
 
-        _headerTemplate = [.. Lead.Sent, .. new byte[length.Size], .. Filler.Sent, .. Prefix.Sent];
-        _plainBigEndian2 = length == Plain && _headerLength == 2 && _trailerLength == 0;
+        headerTemplate = [.. Lead.Sent, .. new byte[length.Size], .. Filler.Sent, .. Prefix.Sent];
+        plainBigEndian2 = length == Plain && headerLength == 2 && trailerLength == 0;
     }
 
     public LengthHeader Length { get; }
@@ -79,23 +79,23 @@ public sealed partial class FrameFormat : IFraming, IEquatable<FrameFormat>
 
     public bool CountsTrailer { get; }
 
-    public int HeaderLength => _headerLength;
+    public int HeaderLength => headerLength;
 
-    public int TrailerLength => _trailerLength;
+    public int TrailerLength => trailerLength;
 
-    public int MaxMessageLength => _max;
+    public int MaxMessageLength => max;
 
     /// <summary>Bytes of the frame around a message of <paramref name="messageLength"/> bytes.</summary>
-    public int FrameLength(int messageLength) => _headerLength + messageLength + _trailerLength;
+    public int FrameLength(int messageLength) => headerLength + messageLength + trailerLength;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public FrameStatus TryRead(ReadOnlySpan<byte> buffer, out FrameSlice frame)
     {
-        if (_plainBigEndian2 && buffer.Length > 2)
+        if (plainBigEndian2 && buffer.Length > 2)
         {
             int length = BinaryPrimitives.ReadUInt16BigEndian(buffer);
             // Length zero wraps round and goes the general way together with lengths that are too long.
-            if ((uint)(length - 1) < (uint)_max)
+            if ((uint)(length - 1) < (uint)max)
             {
                 if (length <= buffer.Length - 2)
                 {
@@ -113,28 +113,28 @@ public sealed partial class FrameFormat : IFraming, IEquatable<FrameFormat>
     private FrameStatus ReadGeneral(ReadOnlySpan<byte> buffer, out FrameSlice frame)
     {
         frame = default;
-        if (buffer.Length < _lengthEnd)
+        if (buffer.Length < lengthEnd)
             return FrameStatus.NeedMore;
 
         long value = Length.Read(buffer[Lead.Length..]);
         if (value < 0)
             return FrameStatus.BadLength;
         // Before anything else is looked at: no length, however hostile, makes us wait for or keep more than the maximum.
-        if (value - _counted > _max)
+        if (value - counted > max)
             return FrameStatus.TooLong;
         bool bare = value == 0; // a keep-alive without the counted bytes
-        if (!bare && value < _counted)
+        if (!bare && value < counted)
             return FrameStatus.BadLength;
 
-        int messageLength = bare ? 0 : (int)(value - _counted);
-        int headerLength = bare ? _lengthEnd + Filler.Length : _headerLength;
-        int trailerLength = bare && CountsTrailer ? 0 : _trailerLength;
+        int messageLength = bare ? 0 : (int)(value - counted);
+        int headerLength = bare ? lengthEnd + Filler.Length : this.headerLength;
+        int trailerLength = bare && CountsTrailer ? 0 : this.trailerLength;
         int total = headerLength + messageLength + trailerLength;
 
         if (!Lead.Accepts(buffer[..Lead.Length]))
             return FrameStatus.BadPrefix;
         // The fixed bytes are judged as soon as they are there, not only when the whole frame is.
-        if (buffer.Length >= headerLength && !AcceptsFixed(buffer[_lengthEnd..headerLength], bare))
+        if (buffer.Length >= headerLength && !AcceptsFixed(buffer[lengthEnd..headerLength], bare))
             return FrameStatus.BadPrefix;
         if (buffer.Length < total)
         {
@@ -153,24 +153,24 @@ public sealed partial class FrameFormat : IFraming, IEquatable<FrameFormat>
 
     public void WriteHeader(Span<byte> header, int messageLength)
     {
-        if ((uint)messageLength > (uint)_max)
+        if ((uint)messageLength > (uint)max)
             ThrowMessageLength(messageLength);
-        if (_plainBigEndian2)
+        if (plainBigEndian2)
         {
             BinaryPrimitives.WriteUInt16BigEndian(header, (ushort)messageLength);
             return;
         }
-        _headerTemplate.CopyTo(header);
+        headerTemplate.CopyTo(header);
         // A keep-alive is told by zero where the length counts nothing but itself, which is what polling hosts look for.
         // Where counted bytes are always sent with the header, the length must cover them.
-        int countedBytes = Prefix.Length + (CountsTrailer ? _trailerLength : 0);
-        long value = messageLength == 0 && countedBytes == 0 ? 0 : messageLength + _counted;
+        int countedBytes = Prefix.Length + (CountsTrailer ? trailerLength : 0);
+        long value = messageLength == 0 && countedBytes == 0 ? 0 : messageLength + counted;
         Length.Write(header[Lead.Length..], value);
     }
 
     public void WriteTrailer(Span<byte> trailer)
     {
-        if (_trailerLength > 0)
+        if (trailerLength > 0)
             Trailer.Sent.CopyTo(trailer);
     }
 
@@ -181,8 +181,8 @@ public sealed partial class FrameFormat : IFraming, IEquatable<FrameFormat>
     public int Write(Span<byte> destination, ReadOnlySpan<byte> message)
     {
         WriteHeader(destination, message.Length);
-        message.CopyTo(destination[_headerLength..]);
-        WriteTrailer(destination[(_headerLength + message.Length)..]);
+        message.CopyTo(destination[headerLength..]);
+        WriteTrailer(destination[(headerLength + message.Length)..]);
         return FrameLength(message.Length);
     }
 
@@ -192,13 +192,13 @@ public sealed partial class FrameFormat : IFraming, IEquatable<FrameFormat>
 
     public bool Equals(FrameFormat? other) => other is not null && Length == other.Length && Lead.Equals(other.Lead)
         && Filler.Equals(other.Filler) && Prefix.Equals(other.Prefix) && Trailer.Equals(other.Trailer)
-        && CountsTrailer == other.CountsTrailer && _max == other._max;
+        && CountsTrailer == other.CountsTrailer && max == other.max;
 
     public override bool Equals(object? obj) => Equals(obj as FrameFormat);
 
-    public override int GetHashCode() => HashCode.Combine(Length, Lead, Filler, Prefix, Trailer, CountsTrailer, _max);
+    public override int GetHashCode() => HashCode.Combine(Length, Lead, Filler, Prefix, Trailer, CountsTrailer, max);
 
     [DoesNotReturn]
     private void ThrowMessageLength(int messageLength) => throw new ArgumentOutOfRangeException(
-        nameof(messageLength), $"A message of {messageLength} bytes does not fit a frame of at most {_max}.");
+        nameof(messageLength), $"A message of {messageLength} bytes does not fit a frame of at most {max}.");
 }

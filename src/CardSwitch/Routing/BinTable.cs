@@ -33,33 +33,33 @@ public sealed class BinTable
     private static readonly ulong[] Widen = Enumerable.Range(0, MaxPanLength + 1)
         .Select(length => PowerOfTen(MaxPanLength - length)).ToArray();
 
-    private readonly int[] _buckets;     // by leading digits: the first leaf that begins in the bucket
-    private readonly int[] _leaves;      // cell within the bucket << 17 | owner; sorted within the bucket
-    private readonly int _exactBelow;    // card numbers shorter than this ask the rows
-    private readonly BinRow[][] _rows;   // by digits, from the longest; each sorted and disjoint
+    private readonly int[] buckets;     // by leading digits: the first leaf that begins in the bucket
+    private readonly int[] leaves;      // cell within the bucket << 17 | owner; sorted within the bucket
+    private readonly int exactBelow;    // card numbers shorter than this ask the rows
+    private readonly BinRow[][] rows;   // by digits, from the longest; each sorted and disjoint
 
-    // number / (width of a cell), a power of ten, by multiplication: (number >> _preShift) * _magic >> 64 >> _postShift
-    private readonly int _preShift;
-    private readonly int _postShift;
-    private readonly ulong _magic;
+    // number / (width of a cell), a power of ten, by multiplication: (number >> preShift) * magic >> 64 >> postShift
+    private readonly int preShift;
+    private readonly int postShift;
+    private readonly ulong magic;
 
     /// <summary>The pieces are sorted and the first begins at 0; the rows go from the longest digits down.</summary>
     internal BinTable(int count, List<BinPiece> pieces, BinRow[][] rows)
     {
         Count = count;
-        _rows = rows;
+        this.rows = rows;
         int bucketDigits = BucketDigitsFor(pieces);
         int widthDigits = MaxPanLength - bucketDigits - 4;
         ulong width = PowerOfTen(widthDigits);
 
         // 10^n = 2^n * 5^n; with m = floor(2^(64 + p) / 5^n) + 1, p = floor(log2 5^n), the quotient is exact below 2^63.
         ulong fives = width >> widthDigits;
-        _preShift = widthDigits;
-        _postShift = BitOperations.Log2(fives);
-        _magic = (ulong)(((UInt128)1 << (64 + _postShift)) / fives) + 1;
+        preShift = widthDigits;
+        postShift = BitOperations.Log2(fives);
+        magic = (ulong)(((UInt128)1 << (64 + postShift)) / fives) + 1;
 
         List<int> leaves = new(pieces.Count + AtOnce);
-        _buckets = new int[(int)PowerOfTen(bucketDigits) + 1];
+        buckets = new int[(int)PowerOfTen(bucketDigits) + 1];
         int bucketsBegun = 0, ownerBefore = -1;
         for (int i = 0; i < pieces.Count;)
         {
@@ -75,23 +75,23 @@ public sealed class BinTable
             if (!whole && !nextCellBegins)
                 AddLeaf(cell + 1, last.Issuer + 1);
             if (whole || !nextCellBegins)
-                _exactBelow = Math.Max(_exactBelow, last.Digits);
+                exactBelow = Math.Max(exactBelow, last.Digits);
             i = next;
         }
         // The vector operation may read beyond the last leaf; what it finds there is masked out.
-        for (; bucketsBegun < _buckets.Length; bucketsBegun++)
-            _buckets[bucketsBegun] = leaves.Count;
+        for (; bucketsBegun < buckets.Length; bucketsBegun++)
+            buckets[bucketsBegun] = leaves.Count;
         leaves.AddRange(new int[AtOnce]);
-        _leaves = [.. leaves];
+        this.leaves = [.. leaves];
 
         void AddLeaf(ulong cell, int owner)
         {
             int bucket = (int)(cell / CellsPerBucket);
-            if (owner == ownerBefore || bucket >= _buckets.Length - 1)
+            if (owner == ownerBefore || bucket >= buckets.Length - 1)
                 return;
             ownerBefore = owner;
             for (; bucketsBegun <= bucket; bucketsBegun++)
-                _buckets[bucketsBegun] = Math.Max(1, leaves.Count); // the first leaf lies before all buckets
+                buckets[bucketsBegun] = Math.Max(1, leaves.Count); // the first leaf lies before all buckets
             leaves.Add(((int)(cell % CellsPerBucket) << OwnerBits) | owner);
         }
     }
@@ -103,10 +103,10 @@ public sealed class BinTable
     public int Count { get; }
 
     /// <summary>Bytes of the index, which lookups of ordinary card numbers touch.</summary>
-    public long IndexBytes => 4L * (_buckets.Length + _leaves.Length);
+    public long IndexBytes => 4L * (buckets.Length + leaves.Length);
 
     /// <summary>Bytes of the exact rows beside it.</summary>
-    public long RowBytes => _rows.Sum(rows => (long)rows.Length * Unsafe.SizeOf<BinRow>());
+    public long RowBytes => rows.Sum(rows => (long)rows.Length * Unsafe.SizeOf<BinRow>());
 
     /// <summary>
     /// The index of the issuer that owns the card number, or -1: no entry matches, or the length is not 1 to 19, or the
@@ -120,22 +120,22 @@ public sealed class BinTable
         if ((uint)(panLength - 1) >= MaxPanLength || panValue >= widen[MaxPanLength - panLength])
             return -1;
         ulong number = panValue * widen[panLength];
-        ulong cell = Math.BigMul(number >> _preShift, _magic, out _) >> _postShift;
+        ulong cell = Math.BigMul(number >> preShift, magic, out _) >> postShift;
         int bucket = (int)(cell / CellsPerBucket);
         int key = ((int)(cell - ((ulong)bucket * CellsPerBucket)) << OwnerBits) | OwnerMask;
 
-        int begin = _buckets[bucket];
-        int count = _buckets[bucket + 1] - begin;
+        int begin = buckets[bucket];
+        int count = buckets[bucket + 1] - begin;
         if (count > AtOnce)
             count = Narrow(ref begin, count, key);
         // All the bucket's leaves are compared at once and those at or below the number counted: nothing branches on
         // what was loaded, so that the processor runs ahead of a cache miss instead of guessing wrong.
-        Vector256<int> leaves = Vector256.Create(_leaves.AsSpan(begin, AtOnce));
+        Vector256<int> leaves = Vector256.Create(this.leaves.AsSpan(begin, AtOnce));
         uint below = Vector256.LessThanOrEqual(leaves, Vector256.Create(key)).ExtractMostSignificantBits();
         below &= (1u << count) - 1;
         // With none below, the number belongs to the last leaf of a bucket before.
-        int owner = _leaves[begin - 1 + BitOperations.PopCount(below)] & OwnerMask;
-        return owner == AskRows || panLength < _exactBelow ? FindInRows(number, panLength) : owner - 1;
+        int owner = this.leaves[begin - 1 + BitOperations.PopCount(below)] & OwnerMask;
+        return owner == AskRows || panLength < exactBelow ? FindInRows(number, panLength) : owner - 1;
     }
 
     /// <summary>Halves until the leaves that are left can be compared at once.</summary>
@@ -145,7 +145,7 @@ public sealed class BinTable
         while (count > AtOnce)
         {
             int half = count >> 1;
-            if (_leaves[begin + half] <= key)
+            if (leaves[begin + half] <= key)
             {
                 begin += half;
                 count -= half;
@@ -161,7 +161,7 @@ public sealed class BinTable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int FindInRows(ulong number, int panLength)
     {
-        foreach (BinRow[] rows in _rows)
+        foreach (BinRow[] rows in rows)
         {
             if (rows[0].Digits > panLength)
                 continue;

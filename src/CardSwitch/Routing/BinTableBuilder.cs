@@ -7,10 +7,10 @@ public sealed class BinTableBuilder
 {
     internal const string ExpectedRange = "expected a prefix of 2 to 19 digits, or two of the same length as in 2221-2720";
 
-    private readonly List<BinRow> _rows = [];
+    private readonly List<BinRow> rows = [];
 
     /// <summary>Rows added so far.</summary>
-    public int Count => _rows.Count;
+    public int Count => rows.Count;
 
     /// <summary>
     /// Adds a prefix (<c>476173</c>) or a range of prefixes of the same length (<c>2221-2720</c>, both ends included) of
@@ -26,7 +26,7 @@ public sealed class BinTableBuilder
         ArgumentOutOfRangeException.ThrowIfGreaterThan(issuer, BinTable.MaxIssuer);
         if (!BinRow.TryParse(range, issuer, line, out BinRow row))
             return false;
-        _rows.Add(row);
+        rows.Add(row);
         return true;
     }
 
@@ -43,14 +43,14 @@ public sealed class BinTableBuilder
         // From the least specific length to the most specific, each laid over what is there.
         for (int digits = BinRow.MinDigits; digits <= BinTable.MaxPanLength; digits++)
         {
-            if (!TryJoin([.. _rows.Where(row => row.Digits == digits)], out BinRow[] rows, out error))
+            if (!TryJoin([.. this.rows.Where(row => row.Digits == digits)], out BinRow[] rows, out error))
                 return false;
             if (rows.Length == 0)
                 continue;
             pieces = Overlay(pieces, rows);
             byDigits.Insert(0, rows);
         }
-        table = new BinTable(_rows.Count, pieces, [.. byDigits]);
+        table = new BinTable(rows.Count, pieces, [.. byDigits]);
         return true;
     }
 

@@ -6,30 +6,30 @@ namespace CardSwitch.Timing;
 /// </summary>
 public sealed class HistogramSnapshot
 {
-    private readonly long[] _counts = new long[LatencyBuckets.Count];
-    private long _sumNs;
-    private long _minNs = long.MaxValue;
-    private long _maxNs;
+    private readonly long[] counts = new long[LatencyBuckets.Count];
+    private long sumNs;
+    private long minNs = long.MaxValue;
+    private long maxNs;
 
     /// <summary>Latencies counted.</summary>
     public long Count { get; private set; }
 
     /// <summary>Of these, how many were above 60 s. They stand in <see cref="Max"/>, mean and percentiles as 60 s.</summary>
-    public long Saturated => _counts[LatencyBuckets.Saturated];
+    public long Saturated => counts[LatencyBuckets.Saturated];
 
     /// <summary>The sum of the latencies.</summary>
-    public long Sum => _sumNs;
+    public long Sum => sumNs;
 
     /// <summary>The smallest latency; 0 when there is none.</summary>
-    public long Min => Count == 0 ? 0 : _minNs;
+    public long Min => Count == 0 ? 0 : minNs;
 
     /// <summary>The largest latency, at most 60 s; 0 when there is none.</summary>
-    public long Max => Count == 0 ? 0 : _maxNs;
+    public long Max => Count == 0 ? 0 : maxNs;
 
     /// <summary>The mean, exact but for what a running writer was at; 0 when there is none.</summary>
-    public double Mean => Count == 0 ? 0 : (double)_sumNs / Count;
+    public double Mean => Count == 0 ? 0 : (double)sumNs / Count;
 
-    internal Span<long> CountsForWriting => _counts;
+    internal Span<long> CountsForWriting => counts;
 
     /// <summary>
     /// The smallest latency that at least <paramref name="percent"/> of all do not exceed, within the histogram's error;
@@ -48,9 +48,9 @@ public sealed class HistogramSnapshot
         if (rank == Count)
             return Max;
         long seen = 0;
-        for (int bucket = 0; bucket < _counts.Length; bucket++)
+        for (int bucket = 0; bucket < counts.Length; bucket++)
         {
-            seen += _counts[bucket];
+            seen += counts[bucket];
             if (seen >= rank)
                 return Math.Clamp(LatencyBuckets.MiddleOf(bucket), Min, Max);
         }
@@ -61,12 +61,12 @@ public sealed class HistogramSnapshot
     public void Add(HistogramSnapshot other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        for (int i = 0; i < _counts.Length; i++)
-            _counts[i] += other._counts[i];
+        for (int i = 0; i < counts.Length; i++)
+            counts[i] += other.counts[i];
         Count += other.Count;
-        _sumNs += other._sumNs;
-        _minNs = Math.Min(_minNs, other._minNs);
-        _maxNs = Math.Max(_maxNs, other._maxNs);
+        sumNs += other.sumNs;
+        minNs = Math.Min(minNs, other.minNs);
+        maxNs = Math.Max(maxNs, other.maxNs);
     }
 
     /// <summary>
@@ -77,14 +77,14 @@ public sealed class HistogramSnapshot
     {
         ArgumentNullException.ThrowIfNull(earlier);
         HistogramSnapshot difference = new();
-        for (int i = 0; i < _counts.Length; i++)
+        for (int i = 0; i < counts.Length; i++)
         {
-            long count = _counts[i] - earlier._counts[i];
+            long count = counts[i] - earlier.counts[i];
             if (count < 0)
                 throw new ArgumentException("The other snapshot is not an earlier one of the same histogram.", nameof(earlier));
-            difference._counts[i] = count;
+            difference.counts[i] = count;
         }
-        difference.Settle(_sumNs - earlier._sumNs, _minNs, _maxNs);
+        difference.Settle(sumNs - earlier.sumNs, minNs, maxNs);
         return difference;
     }
 
@@ -104,17 +104,17 @@ public sealed class HistogramSnapshot
     {
         long count = 0;
         int lowest = 0, highest = 0;
-        for (int i = 0; i < _counts.Length; i++)
+        for (int i = 0; i < counts.Length; i++)
         {
-            if (_counts[i] == 0)
+            if (counts[i] == 0)
                 continue;
             lowest = count == 0 ? i : lowest;
             highest = i;
-            count += _counts[i];
+            count += counts[i];
         }
         Count = count;
-        _sumNs = sumNs;
-        (_minNs, _maxNs) = count == 0 ? (long.MaxValue, 0)
+        this.sumNs = sumNs;
+        (this.minNs, this.maxNs) = count == 0 ? (long.MaxValue, 0)
             : (Math.Clamp(minNs, LatencyBuckets.LowestOf(lowest), LatencyBuckets.HighestOf(lowest)),
                 Math.Clamp(maxNs, LatencyBuckets.LowestOf(highest), LatencyBuckets.HighestOf(highest)));
     }

@@ -23,10 +23,10 @@ namespace CardSwitch.Timing;
 /// </remarks>
 public sealed class LatencyHistogram
 {
-    private readonly long[] _counts = new long[LatencyBuckets.Count];
-    private long _sumNs;
-    private long _minNs = long.MaxValue;
-    private long _maxNs;
+    private readonly long[] counts = new long[LatencyBuckets.Count];
+    private long sumNs;
+    private long minNs = long.MaxValue;
+    private long maxNs;
 
     /// <summary>Counts one latency in ns. A negative one (a clock set back) counts as 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -37,7 +37,7 @@ public sealed class LatencyHistogram
             RecordOutside(nanoseconds);
             return;
         }
-        _counts[LatencyBuckets.IndexOf(nanoseconds)]++;
+        counts[LatencyBuckets.IndexOf(nanoseconds)]++;
         Note(nanoseconds);
     }
 
@@ -45,7 +45,7 @@ public sealed class LatencyHistogram
     private void RecordOutside(long nanoseconds)
     {
         long counted = Math.Max(0, nanoseconds);
-        _counts[counted == 0 ? 0 : LatencyBuckets.Saturated]++;
+        counts[counted == 0 ? 0 : LatencyBuckets.Saturated]++;
         // The sum takes at most the limit, so that one absurd value cannot overflow it nor bend the mean for ever.
         Note(Math.Min(counted, LatencyBuckets.MaxNs));
     }
@@ -53,11 +53,11 @@ public sealed class LatencyHistogram
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Note(long nanoseconds)
     {
-        _sumNs += nanoseconds;
-        if (nanoseconds < _minNs)
-            _minNs = nanoseconds;
-        if (nanoseconds > _maxNs)
-            _maxNs = nanoseconds;
+        sumNs += nanoseconds;
+        if (nanoseconds < minNs)
+            minNs = nanoseconds;
+        if (nanoseconds > maxNs)
+            maxNs = nanoseconds;
     }
 
     /// <summary>What was recorded so far, in a snapshot of its own.</summary>
@@ -72,10 +72,10 @@ public sealed class LatencyHistogram
     public void SnapshotInto(HistogramSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        long sum = Volatile.Read(ref _sumNs), min = Volatile.Read(ref _minNs), max = Volatile.Read(ref _maxNs);
+        long sum = Volatile.Read(ref sumNs), min = Volatile.Read(ref minNs), max = Volatile.Read(ref maxNs);
         Span<long> counts = snapshot.CountsForWriting;
-        for (int i = 0; i < _counts.Length; i++)
-            counts[i] = Volatile.Read(ref _counts[i]);
+        for (int i = 0; i < this.counts.Length; i++)
+            counts[i] = Volatile.Read(ref this.counts[i]);
         snapshot.Settle(sum, min, max);
     }
 }

@@ -19,21 +19,21 @@ public sealed class StationTimings
 
     internal const int Steps = 5;
 
-    private readonly LatencyHistogram[] _histograms;
-    private readonly string[] _issuers;
+    private readonly LatencyHistogram[] histograms;
+    private readonly string[] issuers;
 
     /// <param name="issuers">The issuers' names; an issuer's index is its place among them.</param>
     public StationTimings(IEnumerable<string> issuers)
     {
         ArgumentNullException.ThrowIfNull(issuers);
-        _issuers = [.. issuers];
-        _histograms = new LatencyHistogram[(_issuers.Length + 1) * Steps];
-        for (int i = 0; i < _histograms.Length; i++)
-            _histograms[i] = new LatencyHistogram();
+        this.issuers = [.. issuers];
+        histograms = new LatencyHistogram[(this.issuers.Length + 1) * Steps];
+        for (int i = 0; i < histograms.Length; i++)
+            histograms[i] = new LatencyHistogram();
     }
 
     /// <summary>The issuers' names, by index.</summary>
-    public IReadOnlyList<string> Issuers => _issuers;
+    public IReadOnlyList<string> Issuers => issuers;
 
     /// <summary>
     /// Counts one latency. Throws <see cref="IndexOutOfRangeException"/> for an issuer that there is not.
@@ -43,15 +43,15 @@ public sealed class StationTimings
     /// <param name="nanoseconds">How long it took.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Record(int issuer, Step step, long nanoseconds) =>
-        _histograms[((issuer + 1) * Steps) + (int)step].Record(nanoseconds);
+        histograms[((issuer + 1) * Steps) + (int)step].Record(nanoseconds);
 
     /// <summary>The histogram itself, for a caller that records many of the same issuer and step.</summary>
-    public LatencyHistogram Histogram(int issuer, Step step) => _histograms[((issuer + 1) * Steps) + (int)step];
+    public LatencyHistogram Histogram(int issuer, Step step) => histograms[((issuer + 1) * Steps) + (int)step];
 
     /// <summary>All that was recorded so far.</summary>
     public TimingsSnapshot Snapshot()
     {
-        TimingsSnapshot snapshot = new(_issuers);
+        TimingsSnapshot snapshot = new(issuers);
         SnapshotInto(snapshot);
         return snapshot;
     }
@@ -60,9 +60,9 @@ public sealed class StationTimings
     public void SnapshotInto(TimingsSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        if (!snapshot.IsOf(_issuers))
+        if (!snapshot.IsOf(issuers))
             throw new ArgumentException("The snapshot is of other issuers.", nameof(snapshot));
-        for (int i = 0; i < _histograms.Length; i++)
-            _histograms[i].SnapshotInto(snapshot.Histograms[i]);
+        for (int i = 0; i < histograms.Length; i++)
+            histograms[i].SnapshotInto(snapshot.Histograms[i]);
     }
 }

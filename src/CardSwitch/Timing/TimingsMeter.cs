@@ -25,14 +25,14 @@ public sealed class TimingsMeter : IDisposable
 
     private static readonly string[] StepNames = ["parse", "route", "at-bank", "reply", "whole"];
 
-    private readonly Lock _gate = new();
-    private readonly StationTimings _timings;
-    private readonly TimeProvider _time;
-    private readonly Meter _meter;
-    private readonly bool _ownsMeter;
-    private TimingsSnapshot _windowStart;
-    private TimingsSnapshot _halfWay;
-    private long _halfWayAt;
+    private readonly Lock gate = new();
+    private readonly StationTimings timings;
+    private readonly TimeProvider time;
+    private readonly Meter meter;
+    private readonly bool ownsMeter;
+    private TimingsSnapshot windowStart;
+    private TimingsSnapshot halfWay;
+    private long halfWayAt;
 
     /// <param name="timings">What to publish.</param>
     /// <param name="time">Slides the window.</param>
@@ -41,21 +41,21 @@ public sealed class TimingsMeter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(timings);
         ArgumentNullException.ThrowIfNull(time);
-        _timings = timings;
-        _time = time;
-        _windowStart = _halfWay = timings.Snapshot();
-        _halfWayAt = time.GetTimestamp();
-        _ownsMeter = meters is null;
-        _meter = meters?.Create(Name) ?? new Meter(Name);
-        _meter.CreateObservableCounter("cardswitch.step.count", Counts, "{latency}", "Latencies recorded");
-        _meter.CreateObservableCounter("cardswitch.step.time", Times, "s", "Sum of the latencies recorded");
-        _meter.CreateObservableGauge("cardswitch.step.duration", Durations, "s", "Percentiles of recent latencies");
+        this.timings = timings;
+        this.time = time;
+        windowStart = halfWay = timings.Snapshot();
+        halfWayAt = time.GetTimestamp();
+        ownsMeter = meters is null;
+        meter = meters?.Create(Name) ?? new Meter(Name);
+        meter.CreateObservableCounter("cardswitch.step.count", Counts, "{latency}", "Latencies recorded");
+        meter.CreateObservableCounter("cardswitch.step.time", Times, "s", "Sum of the latencies recorded");
+        meter.CreateObservableGauge("cardswitch.step.duration", Durations, "s", "Percentiles of recent latencies");
     }
 
-    private List<Measurement<long>> Counts() => Observe<long>(_timings.Snapshot(),
+    private List<Measurement<long>> Counts() => Observe<long>(timings.Snapshot(),
         static (histogram, tags, seen) => seen.Add(new(histogram.Count, tags)));
 
-    private List<Measurement<double>> Times() => Observe<double>(_timings.Snapshot(),
+    private List<Measurement<double>> Times() => Observe<double>(timings.Snapshot(),
         static (histogram, tags, seen) => seen.Add(new(histogram.Sum / 1e9, tags)));
 
     private List<Measurement<double>> Durations() => Observe<double>(Window(), static (histogram, tags, seen) =>
@@ -66,13 +66,13 @@ public sealed class TimingsMeter : IDisposable
 
     private TimingsSnapshot Window()
     {
-        lock (_gate)
+        lock (gate)
         {
-            TimingsSnapshot now = _timings.Snapshot();
-            TimingsSnapshot window = now.Since(_windowStart);
-            long at = _time.GetTimestamp();
-            if (_time.GetElapsedTime(_halfWayAt, at) >= HalfWindow)
-                (_windowStart, _halfWay, _halfWayAt) = (_halfWay, now, at);
+            TimingsSnapshot now = timings.Snapshot();
+            TimingsSnapshot window = now.Since(windowStart);
+            long at = time.GetTimestamp();
+            if (time.GetElapsedTime(halfWayAt, at) >= HalfWindow)
+                (windowStart, halfWay, halfWayAt) = (halfWay, now, at);
             return window;
         }
     }
@@ -96,12 +96,12 @@ public sealed class TimingsMeter : IDisposable
     }
 
     /// <summary>For listeners that serve one of several stations in a process.</summary>
-    internal bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);
+    internal bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, meter);
 
     /// <summary>Ends the instruments, if the meter was made here; a factory ends its own.</summary>
     public void Dispose()
     {
-        if (_ownsMeter)
-            _meter.Dispose();
+        if (ownsMeter)
+            meter.Dispose();
     }
 }

@@ -6,7 +6,7 @@ namespace CardSwitch.Timing;
 /// </summary>
 public sealed class TimingsSnapshot
 {
-    private readonly string[] _issuers;
+    private readonly string[] issuers;
 
     internal TimingsSnapshot(string[] issuers)
         : this(issuers, new HistogramSnapshot[(issuers.Length + 1) * StationTimings.Steps])
@@ -17,14 +17,14 @@ public sealed class TimingsSnapshot
 
     private TimingsSnapshot(string[] issuers, HistogramSnapshot[] histograms)
     {
-        _issuers = issuers;
+        this.issuers = issuers;
         Histograms = histograms;
     }
 
     internal HistogramSnapshot[] Histograms { get; }
 
     /// <summary>The issuers' names, by index.</summary>
-    public IReadOnlyList<string> Issuers => _issuers;
+    public IReadOnlyList<string> Issuers => issuers;
 
     /// <summary>One issuer's step; the issuer may be <see cref="StationTimings.NoIssuer"/>.</summary>
     public HistogramSnapshot this[int issuer, Step step] => Histograms[((issuer + 1) * StationTimings.Steps) + (int)step];
@@ -33,7 +33,7 @@ public sealed class TimingsSnapshot
     public HistogramSnapshot Total(Step step)
     {
         HistogramSnapshot total = new();
-        for (int issuer = StationTimings.NoIssuer; issuer < _issuers.Length; issuer++)
+        for (int issuer = StationTimings.NoIssuer; issuer < issuers.Length; issuer++)
             total.Add(this[issuer, step]);
         return total;
     }
@@ -50,16 +50,16 @@ public sealed class TimingsSnapshot
     public TimingsSnapshot Since(TimingsSnapshot earlier)
     {
         ThrowIfOfOthers(earlier);
-        return new TimingsSnapshot(_issuers, [.. Histograms.Zip(earlier.Histograms, (now, then) => now.Since(then))]);
+        return new TimingsSnapshot(issuers, [.. Histograms.Zip(earlier.Histograms, (now, then) => now.Since(then))]);
     }
 
     internal bool IsOf(string[] issuers) =>
-        ReferenceEquals(issuers, _issuers) || issuers.AsSpan().SequenceEqual(_issuers);
+        ReferenceEquals(issuers, this.issuers) || issuers.AsSpan().SequenceEqual(this.issuers);
 
     private void ThrowIfOfOthers(TimingsSnapshot other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (!other.IsOf(_issuers))
+        if (!other.IsOf(issuers))
             throw new ArgumentException("The snapshot is of other issuers.", nameof(other));
     }
 }

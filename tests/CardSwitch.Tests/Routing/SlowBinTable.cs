@@ -5,19 +5,19 @@ namespace CardSwitch.Tests.Routing;
 /// <summary>The obvious twin of the BIN table: every entry is tried on the card number's text, the longest wins.</summary>
 internal sealed class SlowBinTable
 {
-    private readonly List<(string From, string To, int Issuer)> _entries = [];
+    private readonly List<(string From, string To, int Issuer)> entries = [];
 
     public void Add(string range, int issuer)
     {
         string[] ends = range.Split('-');
-        _entries.Add((ends[0], ends[^1], issuer));
+        entries.Add((ends[0], ends[^1], issuer));
     }
 
     public int Find(ulong panValue, int panLength)
     {
         string pan = panValue.ToString(CultureInfo.InvariantCulture).PadLeft(panLength, '0');
         int longest = 0, found = -1;
-        foreach ((string from, string to, int issuer) in _entries)
+        foreach ((string from, string to, int issuer) in entries)
         {
             if (from.Length > pan.Length || from.Length <= longest)
                 continue;

@@ -122,12 +122,12 @@ public sealed class StationTimingsTests
 
     private sealed class SetTime : TimeProvider
     {
-        private long _seconds;
+        private long seconds;
 
         public override long TimestampFrequency => 1;
 
-        public override long GetTimestamp() => _seconds;
+        public override long GetTimestamp() => seconds;
 
-        public void Advance(long seconds) => _seconds += seconds;
+        public void Advance(long seconds) => this.seconds += seconds;
     }
 }

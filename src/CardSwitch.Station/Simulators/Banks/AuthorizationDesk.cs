@@ -15,49 +15,49 @@ internal sealed class AuthorizationDesk(MessageFormat format, ulong seed, double
         ResponseCode.ExpiredCard, ResponseCode.AmountLimitExceeded, ResponseCode.IncorrectPin,
     ];
 
-    private readonly MessageParser _parser = new(format);
-    private readonly FieldIndex _index = new();
-    private readonly MessagePatch _patch = new(format);
-    private readonly byte[] _answer = new byte[8192];
-    private readonly ulong _declineFrom = DeclineFrom(approvePercent);
+    private readonly MessageParser parser = new(format);
+    private readonly FieldIndex index = new();
+    private readonly MessagePatch patch = new(format);
+    private readonly byte[] answer = new byte[8192];
+    private readonly ulong declineFrom = DeclineFrom(approvePercent);
 
-    private BankCounts _counts;
+    private BankCounts counts;
 
-    internal BankCounts Counts => _counts;
+    internal BankCounts Counts => counts;
 
     /// <summary>The answer, valid until the next call; empty when there is none to give.</summary>
     internal ReadOnlySpan<byte> Answer(ReadOnlySpan<byte> request)
     {
-        if (!_parser.Parse(request, _index).IsOk || !_index.Type.HasResponse)
+        if (!parser.Parse(request, index).IsOk || !index.Type.HasResponse)
         {
-            _counts = _counts with { Malformed = _counts.Malformed + 1 };
+            counts = counts with { Malformed = counts.Malformed + 1 };
             return default;
         }
-        var view = new MessageView(request, _index);
+        var view = new MessageView(request, index);
         ulong number = view.TryGetInt64(Field.Rrn, out long rrn) ? (ulong)rrn : 0;
-        ResponseCode code = Decide(seed, number, _declineFrom, _index.Type);
+        ResponseCode code = Decide(seed, number, declineFrom, index.Type);
 
-        _patch.Reset(format);
-        _patch.SetType(_index.Type.ToResponse());
+        patch.Reset(format);
+        patch.SetType(index.Type.ToResponse());
         Span<byte> text = stackalloc byte[4];
-        _patch.Set(Field.ResponseCode, text[..code.CopyTo(text)]);
-        if (code.IsApproval && _index.Type.Class != MessageClass.NetworkManagement)
+        patch.Set(Field.ResponseCode, text[..code.CopyTo(text)]);
+        if (code.IsApproval && index.Type.Class != MessageClass.NetworkManagement)
         {
             // A number in the place of a code that means something to the bank alone.
-            _patch.SetDigits(Field.ApprovalCode, (long)(Chance.Of(seed ^ 38, number) % 1_000_000));
+            patch.SetDigits(Field.ApprovalCode, (long)(Chance.Of(seed ^ 38, number) % 1_000_000));
         }
-        _patch.Remove(Field.Track2);
-        _patch.Remove(Field.Track1);
-        _patch.Remove(Field.PinData);
-        if (!_patch.TryWrite(view, _answer, out int length))
+        patch.Remove(Field.Track2);
+        patch.Remove(Field.Track1);
+        patch.Remove(Field.PinData);
+        if (!patch.TryWrite(view, answer, out int length))
         {
-            _counts = _counts with { Malformed = _counts.Malformed + 1 };
+            counts = counts with { Malformed = counts.Malformed + 1 };
             return default;
         }
-        _counts = code.IsApproval
-            ? _counts with { Received = _counts.Received + 1, Approved = _counts.Approved + 1 }
-            : _counts with { Received = _counts.Received + 1, Declined = _counts.Declined + 1 };
-        return _answer.AsSpan(0, length);
+        counts = code.IsApproval
+            ? counts with { Received = counts.Received + 1, Approved = counts.Approved + 1 }
+            : counts with { Received = counts.Received + 1, Declined = counts.Declined + 1 };
+        return answer.AsSpan(0, length);
     }
 
     /// <summary>The draw from which on a request is declined.</summary>

@@ -10,22 +10,22 @@ namespace CardSwitch.Station.Simulators.Banks;
 /// </summary>
 internal sealed class BankSimulator : IBeat, IAsyncDisposable
 {
-    private readonly Pulse _pulse;
-    private readonly Lock _gate = new();
-    private readonly List<BankConnection> _connections = [];
-    private readonly List<Task> _running = [];
-    private BankCounts _closed;
-    private Socket? _listener;
-    private IPEndPoint _endPoint;
-    private ulong _accepted;
-    private long _leastTicks;
+    private readonly Pulse pulse;
+    private readonly Lock gate = new();
+    private readonly List<BankConnection> connections = [];
+    private readonly List<Task> running = [];
+    private BankCounts closed;
+    private Socket? listener;
+    private IPEndPoint endPoint;
+    private ulong accepted;
+    private long leastTicks;
 
     internal BankSimulator(BankOptions options, Pulse pulse)
     {
         Options = options;
-        _pulse = pulse;
-        _endPoint = options.EndPoint;
-        _leastTicks = TicksOf(options.Delay);
+        this.pulse = pulse;
+        endPoint = options.EndPoint;
+        leastTicks = TicksOf(options.Delay);
         SpreadTicks = TicksOf(options.Jitter);
         pulse.Add(this);
     }
@@ -33,25 +33,25 @@ internal sealed class BankSimulator : IBeat, IAsyncDisposable
     internal BankOptions Options { get; }
 
     /// <summary>Where it listens; the port is known once it has started.</summary>
-    internal IPEndPoint EndPoint => _endPoint;
+    internal IPEndPoint EndPoint => endPoint;
 
     /// <summary>The least delay of an answer, in stopwatch ticks.</summary>
-    internal long LeastTicks => Volatile.Read(ref _leastTicks);
+    internal long LeastTicks => Volatile.Read(ref leastTicks);
 
     /// <summary>The mean delay beyond the least, in stopwatch ticks.</summary>
     internal long SpreadTicks { get; }
 
     /// <summary>Changes the least delay of the answers to come.</summary>
-    internal void SetDelay(TimeSpan delay) => Volatile.Write(ref _leastTicks, TicksOf(delay));
+    internal void SetDelay(TimeSpan delay) => Volatile.Write(ref leastTicks, TicksOf(delay));
 
     internal BankCounts Counts
     {
         get
         {
-            lock (_gate)
+            lock (gate)
             {
-                BankCounts sum = _closed;
-                foreach (BankConnection connection in _connections) sum += connection.Counts;
+                BankCounts sum = closed;
+                foreach (BankConnection connection in connections) sum += connection.Counts;
                 return sum;
             }
         }
@@ -61,7 +61,7 @@ internal sealed class BankSimulator : IBeat, IAsyncDisposable
     {
         get
         {
-            lock (_gate) return _connections.Count;
+            lock (gate) return connections.Count;
         }
     }
 
@@ -69,24 +69,24 @@ internal sealed class BankSimulator : IBeat, IAsyncDisposable
     /// <exception cref="SocketException">The port is taken.</exception>
     internal void Open()
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_listener is not null) return;
-            _listener = new Socket(_endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            _listener.Bind(_endPoint);
-            _listener.Listen(512);
-            _endPoint = (IPEndPoint)_listener.LocalEndPoint!;
-            _running.Add(AcceptAsync(_listener));
+            if (listener is not null) return;
+            listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            listener.Bind(endPoint);
+            listener.Listen(512);
+            endPoint = (IPEndPoint)listener.LocalEndPoint!;
+            running.Add(AcceptAsync(listener));
         }
     }
 
     /// <summary>Stops listening, so that new connections are refused; those there are stay.</summary>
     internal void Refuse()
     {
-        lock (_gate)
+        lock (gate)
         {
-            _listener?.Dispose();
-            _listener = null;
+            listener?.Dispose();
+            listener = null;
         }
     }
 
@@ -94,25 +94,25 @@ internal sealed class BankSimulator : IBeat, IAsyncDisposable
     internal void DropLinks()
     {
         BankConnection[] connections;
-        lock (_gate) connections = [.. _connections];
+        lock (gate) connections = [.. this.connections];
         foreach (BankConnection connection in connections) connection.Close();
     }
 
     public void Beat(long now)
     {
-        lock (_gate)
+        lock (gate)
         {
-            foreach (BankConnection connection in _connections) connection.Beat(now);
+            foreach (BankConnection connection in connections) connection.Beat(now);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        _pulse.Remove(this);
+        pulse.Remove(this);
         Refuse();
         DropLinks();
         Task[] running;
-        lock (_gate) running = [.. _running];
+        lock (gate) running = [.. this.running];
         await Task.WhenAll(running);
     }
 
@@ -129,12 +129,12 @@ internal sealed class BankSimulator : IBeat, IAsyncDisposable
             {
                 return;
             }
-            lock (_gate)
+            lock (gate)
             {
-                var connection = new BankConnection(this, socket, ++_accepted);
-                _connections.Add(connection);
-                _running.RemoveAll(done => done.IsCompleted);
-                _running.Add(ServeAsync(connection));
+                var connection = new BankConnection(this, socket, ++accepted);
+                connections.Add(connection);
+                running.RemoveAll(done => done.IsCompleted);
+                running.Add(ServeAsync(connection));
             }
         }
     }
@@ -143,10 +143,10 @@ internal sealed class BankSimulator : IBeat, IAsyncDisposable
     {
         await Task.Yield(); // not within the lock of the caller
         await connection.RunAsync();
-        lock (_gate)
+        lock (gate)
         {
-            _connections.Remove(connection);
-            _closed += connection.Counts;
+            connections.Remove(connection);
+            closed += connection.Counts;
         }
     }
 

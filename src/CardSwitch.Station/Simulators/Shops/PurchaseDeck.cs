@@ -12,37 +12,37 @@ internal sealed class PurchaseDeck
 {
     internal const int CardsPerRange = 200;
 
-    private readonly byte[][] _messages;
-    private readonly FieldIndex[] _layouts;
+    private readonly byte[][] messages;
+    private readonly FieldIndex[] layouts;
 
     internal PurchaseDeck(ShopOptions options)
     {
         Ranges = options.Cards.Count;
-        _messages = new byte[Ranges * CardsPerRange][];
-        _layouts = new FieldIndex[Ranges];
+        messages = new byte[Ranges * CardsPerRange][];
+        layouts = new FieldIndex[Ranges];
         var parser = new MessageParser(options.Format);
-        for (int card = 0; card < _messages.Length; card++)
+        for (int card = 0; card < messages.Length; card++)
         {
             int range = RangeOf(card);
-            _messages[card] = Write(options, options.Cards[range].Card(card % CardsPerRange * 7919));
-            if (_layouts[range] is not null) continue;
-            _layouts[range] = new FieldIndex();
-            ParseStatus status = parser.Parse(_messages[card], _layouts[range]);
+            messages[card] = Write(options, options.Cards[range].Card(card % CardsPerRange * 7919));
+            if (layouts[range] is not null) continue;
+            layouts[range] = new FieldIndex();
+            ParseStatus status = parser.Parse(messages[card], layouts[range]);
             if (!status.IsOk) throw new InvalidOperationException(status.Describe(options.Format));
         }
     }
 
-    internal int Cards => _messages.Length;
+    internal int Cards => messages.Length;
 
     /// <summary>How many card ranges there are; the cards of one follow each other.</summary>
     internal int Ranges { get; }
 
     internal static int RangeOf(int card) => card / CardsPerRange;
 
-    internal ReadOnlySpan<byte> Message(int card) => _messages[card];
+    internal ReadOnlySpan<byte> Message(int card) => messages[card];
 
     /// <summary>Where the fields of the card's message stand.</summary>
-    internal FieldIndex Layout(int card) => _layouts[RangeOf(card)];
+    internal FieldIndex Layout(int card) => layouts[RangeOf(card)];
 
     private static byte[] Write(ShopOptions options, string card)
     {

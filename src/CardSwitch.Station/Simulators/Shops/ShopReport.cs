@@ -6,15 +6,15 @@ namespace CardSwitch.Station.Simulators.Shops;
 /// <summary>What the shops did, as text: a line for what is new since the last one, and a summary.</summary>
 internal sealed class ShopReport(ShopSimulator shops)
 {
-    private HistogramSnapshot _before = new();
-    private ShopCounts _last;
+    private HistogramSnapshot before = new();
+    private ShopCounts last;
 
     internal string Line(TimeSpan uptime)
     {
-        ShopCounts counts = shops.Counts, fresh = counts - _last;
-        _last = counts;
-        HistogramSnapshot latencies = shops.Latencies, window = latencies.Since(_before);
-        _before = latencies;
+        ShopCounts counts = shops.Counts, fresh = counts - last;
+        last = counts;
+        HistogramSnapshot latencies = shops.Latencies, window = latencies.Since(before);
+        before = latencies;
         string connected = shops.Connected == shops.Options.Terminals
             ? ""
             : $"  connected {shops.Connected} of {shops.Options.Terminals}";

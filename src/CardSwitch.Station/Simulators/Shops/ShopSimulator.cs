@@ -9,38 +9,38 @@ internal sealed class ShopSimulator : IBeat, IAsyncDisposable
     // A late beat is made up for, but not for more than this: else a pause would end in a flood.
     private const int MostPerBeat = 4096;
 
-    private readonly Pulse _pulse;
-    private readonly ShopTerminal[] _terminals;
-    private readonly ShopTally[] _tallies;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly long[] _due = new long[MostPerBeat];
-    private Task[] _running = [];
-    private long _begun;
-    private long _issued;
-    private long _nextExpiry;
-    private int _next;
-    private volatile bool _isSending;
+    private readonly Pulse pulse;
+    private readonly ShopTerminal[] terminals;
+    private readonly ShopTally[] tallies;
+    private readonly CancellationTokenSource stop = new();
+    private readonly long[] due = new long[MostPerBeat];
+    private Task[] running = [];
+    private long begun;
+    private long issued;
+    private long nextExpiry;
+    private int next;
+    private volatile bool isSending;
 
     internal ShopSimulator(ShopOptions options, Pulse pulse)
     {
         Options = options;
-        _pulse = pulse;
+        this.pulse = pulse;
         var deck = new PurchaseDeck(options);
-        _tallies = [.. options.Cards.Select(_ => new ShopTally())];
+        tallies = [.. options.Cards.Select(_ => new ShopTally())];
         Func<bool>? wantsAnother = options.Rate > 0 ? null : WantsAnother;
-        _terminals =
+        terminals =
         [
             .. Enumerable.Range(options.FirstTerminal, options.Terminals)
-                .Select(number => new ShopTerminal(options, deck, _tallies, number) { WantsAnother = wantsAnother }),
+                .Select(number => new ShopTerminal(options, deck, tallies, number) { WantsAnother = wantsAnother }),
         ];
     }
 
     internal ShopOptions Options { get; }
 
     /// <summary>What became of the purchases, by card range in the order of the options.</summary>
-    internal IReadOnlyList<ShopTally> Tallies => _tallies;
+    internal IReadOnlyList<ShopTally> Tallies => tallies;
 
-    internal ShopCounts Counts => _tallies.Aggregate(default(ShopCounts), (sum, tally) => sum + tally.Counts);
+    internal ShopCounts Counts => tallies.Aggregate(default(ShopCounts), (sum, tally) => sum + tally.Counts);
 
     /// <summary>From the moment a purchase was to be sent to its answer, all card ranges together; in ns.</summary>
     internal HistogramSnapshot Latencies
@@ -48,32 +48,32 @@ internal sealed class ShopSimulator : IBeat, IAsyncDisposable
         get
         {
             var sum = new HistogramSnapshot();
-            foreach (ShopTally tally in _tallies) sum.Add(tally.Latencies);
+            foreach (ShopTally tally in tallies) sum.Add(tally.Latencies);
             return sum;
         }
     }
 
     /// <summary>When the first answer came, in stopwatch ticks; 0 as long as there is none.</summary>
-    internal long FirstAnswerAt => _tallies.Select(tally => tally.FirstAnswerAt).Where(at => at != 0).DefaultIfEmpty().Min();
+    internal long FirstAnswerAt => tallies.Select(tally => tally.FirstAnswerAt).Where(at => at != 0).DefaultIfEmpty().Min();
 
     /// <summary>Purchases under way.</summary>
-    internal int Open => _terminals.Sum(terminal => terminal.OpenCount);
+    internal int Open => terminals.Sum(terminal => terminal.OpenCount);
 
-    internal int Connected => _terminals.Count(terminal => terminal.IsConnected);
+    internal int Connected => terminals.Count(terminal => terminal.IsConnected);
 
     /// <summary>Whether as many purchases were sent as the options ask for.</summary>
-    internal bool IsDone => Options.Count > 0 && Interlocked.Read(ref _issued) >= Options.Count;
+    internal bool IsDone => Options.Count > 0 && Interlocked.Read(ref issued) >= Options.Count;
 
     internal void Start()
     {
-        _begun = Stopwatch.GetTimestamp();
-        _isSending = true;
-        _running = [.. _terminals.Select(terminal => terminal.RunAsync(_stop.Token))];
-        _pulse.Add(this);
+        begun = Stopwatch.GetTimestamp();
+        isSending = true;
+        running = [.. terminals.Select(terminal => terminal.RunAsync(stop.Token))];
+        pulse.Add(this);
     }
 
     /// <summary>Sends no more; answers still come.</summary>
-    internal void StopSending() => _isSending = false;
+    internal void StopSending() => isSending = false;
 
     /// <summary>Waits until every purchase is answered or given up; a terminal's time-out bounds it.</summary>
     internal async Task WhenAnsweredAsync()
@@ -85,41 +85,41 @@ internal sealed class ShopSimulator : IBeat, IAsyncDisposable
     /// <summary>Sends what an open loop owes at this moment, in turn over the terminals.</summary>
     public void Beat(long now)
     {
-        if (now >= _nextExpiry)
+        if (now >= nextExpiry)
         {
-            _nextExpiry = now + Stopwatch.Frequency / 4;
-            foreach (ShopTerminal terminal in _terminals) terminal.Expire(now);
+            nextExpiry = now + Stopwatch.Frequency / 4;
+            foreach (ShopTerminal terminal in terminals) terminal.Expire(now);
         }
-        if (Options.Rate > 0 && _isSending) SendDue(now);
+        if (Options.Rate > 0 && isSending) SendDue(now);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _isSending = false;
-        _pulse.Remove(this);
-        await _stop.CancelAsync();
-        await Task.WhenAll(_running);
-        foreach (ShopTerminal terminal in _terminals) terminal.Disconnect();
-        _stop.Dispose();
+        isSending = false;
+        pulse.Remove(this);
+        await stop.CancelAsync();
+        await Task.WhenAll(running);
+        foreach (ShopTerminal terminal in terminals) terminal.Disconnect();
+        stop.Dispose();
     }
 
     private void SendDue(long now)
     {
         double perTick = Options.Rate / Stopwatch.Frequency;
-        long owed = (long)((now - _begun) * perTick) - _issued;
-        if (Options.Count > 0) owed = Math.Min(owed, Options.Count - _issued);
+        long owed = (long)((now - begun) * perTick) - issued;
+        if (Options.Count > 0) owed = Math.Min(owed, Options.Count - issued);
         if (owed <= 0) return;
         int count = (int)Math.Min(owed, MostPerBeat);
-        for (int i = 0; i < count; i++) _due[i] = _begun + (long)((_issued + i + 1) / perTick);
+        for (int i = 0; i < count; i++) due[i] = begun + (long)((issued + i + 1) / perTick);
 
         // Spread over as many terminals as there are purchases, so that a few of them do not always take turns.
-        int share = (count + _terminals.Length - 1) / _terminals.Length, sent = 0;
-        for (int tried = 0; tried < _terminals.Length && sent < count; tried++)
+        int share = (count + terminals.Length - 1) / terminals.Length, sent = 0;
+        for (int tried = 0; tried < terminals.Length && sent < count; tried++)
         {
-            _next = (_next + 1) % _terminals.Length;
-            sent += _terminals[_next].Send(_due.AsSpan(sent, Math.Min(share, count - sent)));
+            next = (next + 1) % terminals.Length;
+            sent += terminals[next].Send(due.AsSpan(sent, Math.Min(share, count - sent)));
         }
-        Interlocked.Add(ref _issued, sent);
+        Interlocked.Add(ref issued, sent);
         if (sent == 0 && owed > MostPerBeat / 2) Forget(owed);
     }
 
@@ -127,15 +127,15 @@ internal sealed class ShopSimulator : IBeat, IAsyncDisposable
     private void Forget(long owed)
     {
         double perTick = Options.Rate / Stopwatch.Frequency;
-        _begun += (long)(owed / perTick);
+        begun += (long)(owed / perTick);
     }
 
     private bool WantsAnother()
     {
-        if (!_isSending) return false;
+        if (!isSending) return false;
         if (Options.Count == 0) return true;
-        if (Interlocked.Increment(ref _issued) <= Options.Count) return true;
-        Interlocked.Decrement(ref _issued);
+        if (Interlocked.Increment(ref issued) <= Options.Count) return true;
+        Interlocked.Decrement(ref issued);
         return false;
     }
 }

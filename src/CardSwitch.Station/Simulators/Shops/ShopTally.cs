@@ -8,36 +8,36 @@ internal sealed class ShopTally
 {
     private const double NsPerTick = 1e9;
 
-    private readonly Lock _gate = new();
-    private readonly LatencyHistogram _latencies = new();
-    private ShopCounts _counts;
-    private long _firstAnswer;
+    private readonly Lock gate = new();
+    private readonly LatencyHistogram latencies = new();
+    private ShopCounts counts;
+    private long firstAnswer;
 
     /// <summary>When the first answer came, in stopwatch ticks; 0 as long as there is none.</summary>
-    internal long FirstAnswerAt => Volatile.Read(ref _firstAnswer);
+    internal long FirstAnswerAt => Volatile.Read(ref firstAnswer);
 
     internal ShopCounts Counts
     {
         get
         {
-            lock (_gate) return _counts;
+            lock (gate) return counts;
         }
     }
 
     /// <summary>From the moment a purchase was to be sent to its answer, wrong ones included; in ns.</summary>
-    internal HistogramSnapshot Latencies => _latencies.Snapshot();
+    internal HistogramSnapshot Latencies => latencies.Snapshot();
 
     internal void Add(in ShopCounts more)
     {
-        lock (_gate) _counts += more;
+        lock (gate) counts += more;
     }
 
     internal void Record(long stopwatchTicks)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_firstAnswer == 0) Volatile.Write(ref _firstAnswer, Stopwatch.GetTimestamp());
-            _latencies.Record((long)(stopwatchTicks * (NsPerTick / Stopwatch.Frequency)));
+            if (firstAnswer == 0) Volatile.Write(ref firstAnswer, Stopwatch.GetTimestamp());
+            latencies.Record((long)(stopwatchTicks * (NsPerTick / Stopwatch.Frequency)));
         }
     }
 }

@@ -5,7 +5,7 @@ namespace CardSwitch.Station.Simulators.Shops;
 /// <summary>The time as requests carry it, worked out once a second at most. The shops' local time is UTC.</summary>
 internal struct WireClock
 {
-    private long _nextTicks;
+    private long nextTicks;
 
     /// <summary>DE 7, MMDDhhmmss.</summary>
     internal long Transmission { get; private set; }
@@ -21,10 +21,10 @@ internal struct WireClock
 
     internal void Refresh(long now)
     {
-        if (now < _nextTicks) return;
+        if (now < nextTicks) return;
         DateTime time = DateTime.UtcNow;
         long sinceSecond = time.Ticks % TimeSpan.TicksPerSecond;
-        _nextTicks = now + Stopwatch.Frequency - sinceSecond * Stopwatch.Frequency / TimeSpan.TicksPerSecond;
+        nextTicks = now + Stopwatch.Frequency - sinceSecond * Stopwatch.Frequency / TimeSpan.TicksPerSecond;
         LocalTime = time.Hour * 10_000 + time.Minute * 100 + time.Second;
         LocalDate = time.Month * 100 + time.Day;
         Transmission = LocalDate * 1_000_000L + LocalTime;

@@ -9,9 +9,9 @@ namespace CardSwitch.Station.Simulators.Sockets;
 /// </summary>
 internal sealed class FrameReceiver(Socket socket, IFraming framing)
 {
-    private byte[] _buffer = new byte[16 * 1024];
-    private int _start;
-    private int _end;
+    private byte[] buffer = new byte[16 * 1024];
+    private int start;
+    private int end;
 
     /// <summary>Whether the stream went wrong: it cannot be cut into messages any more.</summary>
     internal bool IsBroken { get; private set; }
@@ -22,8 +22,8 @@ internal sealed class FrameReceiver(Socket socket, IFraming framing)
         MakeRoom();
         try
         {
-            int count = await socket.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None, cancellation);
-            _end += count;
+            int count = await socket.ReceiveAsync(buffer.AsMemory(end), SocketFlags.None, cancellation);
+            end += count;
             return count > 0;
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
@@ -36,19 +36,19 @@ internal sealed class FrameReceiver(Socket socket, IFraming framing)
     internal bool TryCut(out ReadOnlySpan<byte> message)
     {
         message = default;
-        while (_start < _end)
+        while (start < end)
         {
-            FrameStatus status = framing.TryRead(_buffer.AsSpan(_start, _end - _start), out FrameSlice frame);
+            FrameStatus status = framing.TryRead(buffer.AsSpan(start, end - start), out FrameSlice frame);
             if (status == FrameStatus.NeedMore) return false;
             if (status is not (FrameStatus.Frame or FrameStatus.KeepAlive))
             {
                 IsBroken = true;
                 return false;
             }
-            int offset = _start + frame.Offset;
-            _start += frame.Consumed;
+            int offset = start + frame.Offset;
+            start += frame.Consumed;
             if (status == FrameStatus.KeepAlive) continue;
-            message = _buffer.AsSpan(offset, frame.Length);
+            message = buffer.AsSpan(offset, frame.Length);
             return true;
         }
         return false;
@@ -56,17 +56,17 @@ internal sealed class FrameReceiver(Socket socket, IFraming framing)
 
     private void MakeRoom()
     {
-        if (_start == _end)
+        if (start == end)
         {
-            _start = _end = 0;
+            start = end = 0;
         }
-        else if (_end == _buffer.Length)
+        else if (end == buffer.Length)
         {
             // The framing's maximum bounds what can be incomplete, and so the growth.
-            if (_start == 0) Array.Resize(ref _buffer, _buffer.Length * 2);
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            _end -= _start;
-            _start = 0;
+            if (start == 0) Array.Resize(ref buffer, buffer.Length * 2);
+            buffer.AsSpan(start, end - start).CopyTo(buffer);
+            end -= start;
+            start = 0;
         }
     }
 }

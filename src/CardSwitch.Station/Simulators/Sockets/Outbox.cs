@@ -13,10 +13,10 @@ internal sealed class Outbox(Socket socket, IFraming framing, Lock gate)
     // A peer that leaves so much unread is given up.
     private const int MaxBytes = 16 * 1024 * 1024;
 
-    private byte[] _filling = new byte[16 * 1024];
-    private byte[] _sending = new byte[16 * 1024];
-    private int _count;
-    private bool _isSending;
+    private byte[] filling = new byte[16 * 1024];
+    private byte[] sending = new byte[16 * 1024];
+    private int count;
+    private bool isSending;
 
     /// <summary>Adds one message with its framing. False when too much is waiting already.</summary>
     internal bool TryAdd(ReadOnlySpan<byte> message)
@@ -33,26 +33,26 @@ internal sealed class Outbox(Socket socket, IFraming framing, Lock gate)
     /// </summary>
     internal Span<byte> Reserve(int length)
     {
-        int start = _count + framing.HeaderLength, end = start + length + framing.TrailerLength;
-        if (end > _filling.Length)
+        int start = count + framing.HeaderLength, end = start + length + framing.TrailerLength;
+        if (end > filling.Length)
         {
             if (end > MaxBytes) return default;
-            Array.Resize(ref _filling, Math.Max(end, _filling.Length * 2));
+            Array.Resize(ref filling, Math.Max(end, filling.Length * 2));
         }
-        framing.WriteHeader(_filling.AsSpan(_count), length);
-        framing.WriteTrailer(_filling.AsSpan(start + length));
-        _count = end;
-        return _filling.AsSpan(start, length);
+        framing.WriteHeader(filling.AsSpan(count), length);
+        framing.WriteTrailer(filling.AsSpan(start + length));
+        count = end;
+        return filling.AsSpan(start, length);
     }
 
     /// <summary>Takes back the message reserved last.</summary>
-    internal void Discard(int length) => _count -= framing.HeaderLength + length + framing.TrailerLength;
+    internal void Discard(int length) => count -= framing.HeaderLength + length + framing.TrailerLength;
 
     /// <summary>Sends what has gathered, unless a send under way will take it along. Never waits.</summary>
     internal void Flush()
     {
-        if (_isSending || _count == 0) return;
-        _isSending = true;
+        if (isSending || count == 0) return;
+        isSending = true;
         _ = SendAsync();
     }
 
@@ -78,11 +78,11 @@ internal sealed class Outbox(Socket socket, IFraming framing, Lock gate)
     {
         lock (gate)
         {
-            (_filling, _sending) = (_sending, _filling);
-            int count = _count;
-            _count = 0;
-            _isSending = count != 0;
-            return _sending.AsMemory(0, count);
+            (filling, sending) = (sending, filling);
+            int count = this.count;
+            this.count = 0;
+            isSending = count != 0;
+            return sending.AsMemory(0, count);
         }
     }
 }
