@@ -34,4 +34,26 @@ public sealed class DigitValueTests
         }
         Assert.False(DigitValue.Fits(-1, 18));
     }
+
+    [Fact]
+    public void Digits_of_every_length_are_read_as_a_person_reads_them_and_anything_else_is_refused()
+    {
+        var random = new Random(20260);
+        for (int length = 1; length <= 18; length++)
+        {
+            for (int round = 0; round < 200; round++)
+            {
+                byte[] digits = [.. Enumerable.Range(0, length).Select(_ => (byte)('0' + random.Next(10)))];
+                Assert.True(DigitValue.TryReadAscii(digits, out long value));
+                Assert.Equal(long.Parse(System.Text.Encoding.ASCII.GetString(digits)), value);
+            }
+            for (int bad = 0; bad < 256 * length; bad++)
+            {
+                byte[] digits = new byte[length];
+                Array.Fill(digits, (byte)'9');
+                digits[bad / 256] = (byte)bad;
+                Assert.Equal(char.IsAsciiDigit((char)(byte)bad), DigitValue.TryReadAscii(digits, out _));
+            }
+        }
+    }
 }
