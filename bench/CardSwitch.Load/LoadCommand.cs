@@ -12,7 +12,7 @@ internal sealed class LoadCommand
     { Description = "Measured seconds of each run.", DefaultValueFactory = _ => 3 };
 
     private readonly Option<double> warmUp = new("--warmup")
-    { Description = "Seconds before each measurement.", DefaultValueFactory = _ => 1.5 };
+    { Description = "Seconds before each measurement.", DefaultValueFactory = _ => 3 };
 
     private readonly Option<int> rounds = new("--rounds")
     { Description = "Rounds through all middles, medians taken.", DefaultValueFactory = _ => 3 };

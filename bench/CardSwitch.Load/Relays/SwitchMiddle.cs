@@ -8,6 +8,7 @@ internal sealed class SwitchMiddle : IMiddle
 {
     public int Start(int bankPort)
     {
+        SocketThreads.UseOne();
         var options = new StationOptions { Name = "load" };
         options.Listen("shops", 0, MessageFormats.Iso1987Ascii);
         options.Connect("bank", IPAddress.Loopback.ToString(), bankPort, MessageFormats.Iso1987Ascii, bank => bank.MaxPending = 100_000);

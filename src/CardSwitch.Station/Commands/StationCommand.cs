@@ -51,6 +51,7 @@ internal static class StationCommand
     private static async Task<int> RunAsync(Terminal terminal, string path, StationOptions options, double? seconds,
         bool isQuiet, CancellationToken cancellation)
     {
+        SocketThreads.UseOne();
         using var log = new StderrLog(terminal.Error);
         await using var server = new SwitchServer(options, log);
         using var signals = new StopSignals(cancellation, () => ReloadRoutes(terminal, path, server));
