@@ -13,6 +13,8 @@ internal sealed class SwitchMiddle : IMiddle
         options.Listen("shops", 0, MessageFormats.Iso1987Ascii);
         options.Connect("bank", IPAddress.Loopback.ToString(), bankPort, MessageFormats.Iso1987Ascii, bank => bank.MaxPending = 100_000);
         options.Limits.MaxPending = 100_000;
+        // The relays take whatever comes: the open loop must find the switch as patient while its code is still cold.
+        options.Limits.MaxOutputPerLink = 64 << 20;
         options.Route("4761", to: "bank");
         var station = new SwitchServer(options);
         station.StartAsync().GetAwaiter().GetResult();
