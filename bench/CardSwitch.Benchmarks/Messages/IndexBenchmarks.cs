@@ -14,6 +14,7 @@ public class IndexBenchmarks
     private readonly int[] entries = new int[65];
     private readonly FieldIndex index = new();
     private readonly MessageParser checkedAscii = new(MessageFormats.Iso1987Ascii);
+    private readonly MessageParser withoutTemplates = MessageParser.WithoutTemplates(MessageFormats.Iso1987Ascii);
     private readonly MessageParser uncheckedAscii = new(MessageFormats.Iso1987Ascii, ParseChecks.Structure);
     private readonly MessageParser checkedBinary = new(MessageFormats.Iso1987Binary);
     private readonly MessageParser uncheckedBinary = new(MessageFormats.Iso1987Binary, ParseChecks.Structure);
@@ -26,6 +27,10 @@ public class IndexBenchmarks
 
     [Benchmark]
     public bool R1WithoutContentChecks() => uncheckedAscii.Parse(r1, index).IsOk;
+
+    /// <summary>As for a layout that was never seen before.</summary>
+    [Benchmark]
+    public bool R1NeverSeen() => withoutTemplates.Parse(r1, index).IsOk;
 
     [Benchmark]
     public bool R1() => checkedAscii.Parse(r1, index).IsOk;
