@@ -29,7 +29,7 @@ public sealed class IssuerOptions
     public TimeSpan AtmTimeOut { get; set; } = TimeSpan.FromSeconds(25);
 
     /// <summary>
-    /// Requests that may wait for an answer; one more is declined with 91. 8,192 by default, at 704 bytes each for
+    /// Requests that may wait for an answer; one more is declined with 91. 8,192 by default, about 680 bytes each for
     /// requests of up to 512 bytes.
     /// </summary>
     public int MaxPending { get; set; } = 8_192;

@@ -9,6 +9,6 @@ internal enum PendingState : byte
     /// <summary>Waiting for its answer.</summary>
     Waiting,
 
-    /// <summary>Timed out and answered for; kept until the slot is needed, so that a late answer is known as one.</summary>
+    /// <summary>Timed out and answered for. The number stays known until its ticket is needed: a late answer is told by it.</summary>
     TimedOut,
 }
