@@ -94,6 +94,43 @@ internal static class DigitValue
         LastBytes.Store(digits, AsciiOf((uint)(rest % EightMore)), 8);
     }
 
+    /// <summary>The same in the digits of a shape of one byte a character, or packed with a zero in front.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Write(UnitShape shape, Span<byte> wire, long value)
+    {
+        if (shape == UnitShape.Packed)
+        {
+            WriteBcd(wire, value);
+            return;
+        }
+        WriteAscii(wire, value);
+        if (shape != UnitShape.ByteEach) MakeEbcdic(wire);
+    }
+
+    private static void MakeEbcdic(Span<byte> digits)
+    {
+        foreach (ref byte digit in digits) digit |= 0xF0;
+    }
+
+    /// <summary>Reads digits of any shape that the ways above do; false for the other shapes too.</summary>
+    internal static bool TryRead(UnitShape shape, ReadOnlySpan<byte> wire, int units, out long value)
+    {
+        value = 0;
+        if (units is 0 or > 18) return false;
+        switch (shape)
+        {
+            case UnitShape.ByteEach:
+                return TryReadAscii(wire, out value);
+            case UnitShape.Packed or UnitShape.PackedF:
+                return TryReadBcd(wire, units, out value);
+            case UnitShape.Hex or UnitShape.HexEbcdic or UnitShape.SignedPacked or UnitShape.Zoned:
+                return false;
+        }
+        Span<byte> plain = stackalloc byte[18];
+        plain = plain[..units];
+        return ValueCodec.TryDecode(shape, wire, units, plain) && TryReadAscii(plain, out value);
+    }
+
     /// <inheritdoc cref="WriteAscii"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void WriteBcd(Span<byte> packed, long value)

@@ -7,75 +7,99 @@ namespace CardSwitch.Iso8583;
 internal static class LengthPrefix
 {
     /// <summary>
-    /// The units that the prefix announces, or a negative number when it is not digits or the field is not defined. The
-    /// caller vouches for as many bytes as the prefix has.
+    /// The units that the prefix announces, or a negative number when it is not digits, the field is not defined or its
+    /// length is not to be found this way. The caller vouches for as many bytes as the prefix has.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Read(ref byte prefix, in FieldLayout layout)
     {
-        if (layout.Kind == LengthKind.AsciiLL)
+        if (layout.Kind == LengthKind.TwoDigits)
         {
-            uint tens = (uint)(prefix - '0'), ones = (uint)(Unsafe.Add(ref prefix, 1) - '0');
+            uint tens = (uint)(prefix - layout.ZeroDigit), ones = (uint)(Unsafe.Add(ref prefix, 1) - layout.ZeroDigit);
             return tens <= 9 && ones <= 9 ? (int)(tens * 10 + ones) : -1;
         }
-        return ReadOther(ref prefix, in layout);
+        return ReadNumber(ref prefix, in layout, layout.Kind);
     }
 
-    private static int ReadOther(ref byte prefix, in FieldLayout layout)
+    /// <summary>The number in the prefix whatever it counts, at most 2^31 - 1; negative when it is no number.</summary>
+    internal static int ReadNumber(ref byte prefix, in FieldLayout layout, LengthKind kind)
     {
-        switch (layout.Kind)
+        ReadOnlySpan<byte> wire = MemoryMarshal.CreateReadOnlySpan(ref prefix, layout.PrefixBytes);
+        switch (kind)
         {
-            case LengthKind.AsciiPrefix:
-                int ascii = 0;
-                foreach (byte b in MemoryMarshal.CreateReadOnlySpan(ref prefix, layout.PrefixBytes))
+            case LengthKind.TwoDigits or LengthKind.Digits:
+                int characters = 0;
+                foreach (byte b in wire)
                 {
-                    uint digit = (uint)(b - '0');
+                    uint digit = (uint)(b - layout.ZeroDigit);
                     if (digit > 9) return -1;
-                    ascii = ascii * 10 + (int)digit;
+                    characters = characters * 10 + (int)digit;
                 }
-                return ascii;
+                return characters;
             case LengthKind.BcdPrefix:
                 int packed = 0;
-                foreach (byte b in MemoryMarshal.CreateReadOnlySpan(ref prefix, layout.PrefixBytes))
+                foreach (byte b in wire)
                 {
                     if (!WireCheck.IsPackedDigits(b)) return -1;
                     packed = packed * 100 + (b >> 4) * 10 + (b & 0x0F);
                 }
                 return packed;
+            case LengthKind.HexPrefix:
+                long hex = 0;
+                foreach (byte b in wire)
+                {
+                    if (!char.IsAsciiHexDigit((char)b)) return -1;
+                    hex = hex << 4 | (uint)((b & 0x0F) + (b >= 'A' ? 9 : 0));
+                }
+                return (int)Math.Min(hex, int.MaxValue);
+            case LengthKind.BinaryPrefix:
+                long binary = 0;
+                foreach (byte b in wire) binary = binary << 8 | b;
+                return (int)Math.Min(binary, int.MaxValue);
             default:
                 return -1;
         }
     }
 
-    /// <summary>Writes the units in as many digits as the prefix has; they must fit.</summary>
+    /// <summary>Writes the number in the prefix's whole width; false when it does not fit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Write(Span<byte> prefix, in FieldLayout layout, int units)
+    internal static bool TryWrite(Span<byte> prefix, in FieldLayout layout, int number)
     {
-        if (units < 100 && prefix.Length == 2 && layout.Kind == LengthKind.AsciiLL)
+        if (number < 100 && prefix.Length == 2 && layout.Kind == LengthKind.TwoDigits)
         {
-            uint tens = (uint)units / 10;
-            prefix[0] = (byte)('0' + tens);
-            prefix[1] = (byte)('0' + (uint)units - tens * 10);
+            uint tens = (uint)number / 10;
+            prefix[0] = (byte)(layout.ZeroDigit + tens);
+            prefix[1] = (byte)(layout.ZeroDigit + (uint)number - tens * 10);
+            return true;
         }
-        else
-        {
-            WriteOther(prefix, layout.Kind, (uint)units);
-        }
+        return TryWriteOther(prefix, layout.PrefixKind, layout.ZeroDigit, (uint)number);
     }
 
-    private static void WriteOther(Span<byte> prefix, LengthKind kind, uint units)
+    private static bool TryWriteOther(Span<byte> prefix, LengthKind kind, byte zero, uint number)
     {
-        if (kind == LengthKind.BcdPrefix)
+        for (int i = prefix.Length - 1; i >= 0; i--)
         {
-            for (int i = prefix.Length - 1; i >= 0; i--, units /= 100)
+            switch (kind)
             {
-                uint pair = units % 100, tens = pair / 10;
-                prefix[i] = (byte)(pair + tens * 6);
+                case LengthKind.BcdPrefix:
+                    uint pair = number % 100, tens = pair / 10;
+                    prefix[i] = (byte)(pair + tens * 6);
+                    number /= 100;
+                    break;
+                case LengthKind.HexPrefix:
+                    prefix[i] = "0123456789ABCDEF"u8[(int)(number & 0xF)];
+                    number >>= 4;
+                    break;
+                case LengthKind.BinaryPrefix:
+                    prefix[i] = (byte)number;
+                    number >>= 8;
+                    break;
+                default:
+                    prefix[i] = (byte)(zero + number % 10);
+                    number /= 10;
+                    break;
             }
         }
-        else
-        {
-            for (int i = prefix.Length - 1; i >= 0; i--, units /= 10) prefix[i] = (byte)('0' + units % 10);
-        }
+        return number == 0;
     }
 }

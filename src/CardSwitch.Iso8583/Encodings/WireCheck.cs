@@ -88,18 +88,21 @@ internal static class WireCheck
                 Classify(bytes.GetLower(), low.GetLower(), high.GetLower()),
                 Classify(bytes.GetUpper(), low.GetUpper(), high.GetUpper()));
 
-    /// <summary>The position of the first byte that is not of the class, or -1.</summary>
-    internal static int FirstBad(WireClass @class, ReadOnlySpan<byte> bytes)
+    /// <summary>
+    /// The position of the first byte that is not of the class, or -1. Of packed digits with a fill nibble the number of
+    /// units decides whether there is one; without it a fill nibble may be.
+    /// </summary>
+    internal static int FirstBad(WireClass @class, ReadOnlySpan<byte> bytes, int units = 1)
     {
         for (int i = 0; i < bytes.Length; i++)
         {
-            if (!Admits(@class, bytes[i], isFirst: i == 0)) return i;
+            if (!Admits(@class, bytes[i], isFirst: i == 0, isLast: i == bytes.Length - 1, (units & 1) != 0)) return i;
         }
         return -1;
     }
 
     /// <summary>The classes in words that a person can check; the tables are made from them.</summary>
-    private static bool Admits(WireClass @class, byte b, bool isFirst) => @class switch
+    private static bool Admits(WireClass @class, byte b, bool isFirst, bool isLast, bool isOdd) => @class switch
     {
         WireClass.Digits => IsDigit(b),
         WireClass.Letters => IsLetter(b) || b == ' ',
@@ -108,10 +111,26 @@ internal static class WireCheck
         WireClass.Track => b is >= 0x30 and <= 0x3F or (byte)'D' or (byte)'d',
         WireClass.Hex => char.IsAsciiHexDigit((char)b),
         WireClass.PackedDigits => IsPackedDigits(b),
+        WireClass.Latin1 => b is >= 0x20 and <= 0x7E or >= 0xA0,
+        WireClass.EbcdicDigits => AdmitsEbcdic(WireClass.Digits, b),
+        WireClass.EbcdicLetters => AdmitsEbcdic(WireClass.Letters, b),
+        WireClass.EbcdicAlphaNumeric => AdmitsEbcdic(WireClass.AlphaNumeric, b),
+        WireClass.EbcdicTrack => AdmitsEbcdic(WireClass.Track, b),
+        WireClass.EbcdicHex => AdmitsEbcdic(WireClass.Hex, b),
+        WireClass.EbcdicPrintable => b is >= 0x40 and <= 0xFE,
         WireClass.SignedDigits => isFirst ? IsSign(b) : IsDigit(b),
         WireClass.SignedPacked => isFirst ? IsSign(b) : IsPackedDigits(b),
+        WireClass.EbcdicSigned => isFirst ? b is 0xC3 or 0xC4 : Admits(WireClass.EbcdicDigits, b),
+        WireClass.ZonedDigits => isLast ? (b & 0x0F) <= 9 && b >> 4 is 0xC or 0xD or 0xF : Admits(WireClass.EbcdicDigits, b),
+        WireClass.PackedDigitsF => IsPackedDigits(isFirst && isOdd && b >= 0xF0 ? (byte)(b & 0x0F) : b),
+        WireClass.PackedDigitsLeftF => IsPackedDigits(isLast && isOdd && (b & 0x0F) == 0x0F ? (byte)(b & 0xF0) : b),
         _ => true,
     };
+
+    private static bool Admits(WireClass @class, byte b) =>
+        Admits(@class, b, isFirst: false, isLast: false, isOdd: false);
+
+    private static bool AdmitsEbcdic(WireClass plain, byte b) => Admits(plain, Ebcdic.ToLatin1(UnitShape.Ebcdic1047)[b]);
 
     private static bool IsDigit(byte b) => char.IsAsciiDigit((char)b);
 
@@ -131,7 +150,7 @@ internal static class WireCheck
                 ushort row = 0;
                 for (int l = 0; l < 16; l++)
                 {
-                    if (Admits(@class, (byte)(h << 4 | l), isFirst: false)) row |= (ushort)(1 << l);
+                    if (Admits(@class, (byte)(h << 4 | l))) row |= (ushort)(1 << l);
                 }
                 if (row == 0) continue;
                 int bit = rows.IndexOf(row);

@@ -5,19 +5,33 @@ namespace CardSwitch.Iso8583;
 /// with a dialect is a <see cref="MessageFormat"/>.
 /// </summary>
 internal sealed record Dialect(
-    FieldEncoding Numbers, FieldEncoding Tracks, FieldEncoding Bits, PrefixEncoding Prefixes, FieldEncoding Bitmap)
+    FieldEncoding Mti, FieldEncoding Numbers, FieldEncoding Tracks, FieldEncoding Text, FieldEncoding Bits,
+    PrefixEncoding Prefixes, FieldEncoding Bitmap)
 {
     /// <summary>Characters, with bitmap and binary elements as plain bytes.</summary>
     internal static readonly Dialect Ascii = new(
-        FieldEncoding.Ascii, FieldEncoding.Ascii, FieldEncoding.Binary, PrefixEncoding.Ascii, FieldEncoding.Binary);
+        FieldEncoding.Ascii, FieldEncoding.Ascii, FieldEncoding.Ascii, FieldEncoding.Ascii, FieldEncoding.Binary,
+        PrefixEncoding.Ascii, FieldEncoding.Binary);
 
     /// <summary>Characters throughout: bitmap and binary elements in hexadecimal.</summary>
-    internal static readonly Dialect AsciiHex = new(
-        FieldEncoding.Ascii, FieldEncoding.Ascii, FieldEncoding.HexAscii, PrefixEncoding.Ascii, FieldEncoding.HexAscii);
+    internal static readonly Dialect AsciiHex = Ascii with { Bits = FieldEncoding.HexAscii, Bitmap = FieldEncoding.HexAscii };
 
     /// <summary>Packed digits, track data and lengths; text stays characters.</summary>
-    internal static readonly Dialect Bcd = new(
-        FieldEncoding.Bcd, FieldEncoding.Bcd, FieldEncoding.Binary, PrefixEncoding.Bcd, FieldEncoding.Binary);
+    internal static readonly Dialect Bcd = Ascii with
+    {
+        Mti = FieldEncoding.Bcd,
+        Numbers = FieldEncoding.Bcd,
+        Tracks = FieldEncoding.Bcd,
+        Prefixes = PrefixEncoding.Bcd,
+    };
+
+    /// <summary>EBCDIC characters (code page 1047), with bitmap and binary elements as plain bytes.</summary>
+    internal static readonly Dialect Ebcdic = new(
+        FieldEncoding.Ebcdic1047, FieldEncoding.Ebcdic1047, FieldEncoding.Ebcdic1047, FieldEncoding.Ebcdic1047,
+        FieldEncoding.Binary, PrefixEncoding.Ebcdic, FieldEncoding.Binary);
+
+    /// <summary>EBCDIC characters throughout: bitmap and binary elements in hexadecimal.</summary>
+    internal static readonly Dialect EbcdicHex = Ebcdic with { Bits = FieldEncoding.HexEbcdic, Bitmap = FieldEncoding.HexEbcdic };
 
     internal FieldSpec Carry(DataElement element)
     {
@@ -26,7 +40,7 @@ internal sealed record Dialect(
             ContentClass.Numeric or ContentClass.SignedNumeric or ContentClass.AlphaOrNumeric => Numbers,
             ContentClass.Track => Tracks,
             ContentClass.Binary => Bits,
-            _ => FieldEncoding.Ascii,
+            _ => Text,
         };
         Padding padding = !element.Length.IsFixed ? Padding.None : element.Content switch
         {

@@ -8,12 +8,24 @@ internal enum LengthKind : byte
 
     Fixed,
 
-    /// <summary>Two ASCII digits, so common that they have a way of their own.</summary>
-    AsciiLL,
+    /// <summary>Two characters, ASCII or EBCDIC, so common that they have a way of their own.</summary>
+    TwoDigits,
 
-    /// <summary>Any number of ASCII digits.</summary>
-    AsciiPrefix,
+    /// <summary>Any number of characters.</summary>
+    Digits,
 
     /// <summary>Packed digits.</summary>
     BcdPrefix,
+
+    /// <summary>Hexadecimal characters.</summary>
+    HexPrefix,
+
+    /// <summary>Big-endian bytes.</summary>
+    BinaryPrefix,
+
+    /// <summary>
+    /// Anything else: a prefix that counts something other than units, a terminator, the rest of the container, or content
+    /// that can be checked only when the number of units is known. <see cref="RareField"/> reads it.
+    /// </summary>
+    Rare,
 }

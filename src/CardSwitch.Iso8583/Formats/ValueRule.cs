@@ -6,15 +6,18 @@ namespace CardSwitch.Iso8583;
 internal readonly record struct ValueRule(WireClass Class, Padding Padding)
 {
     /// <summary>Whether the field can hold a bare number.</summary>
-    internal bool AdmitsNumbers => Class is WireClass.Digits or WireClass.AlphaNumeric or WireClass.Printable;
+    internal bool AdmitsNumbers =>
+        Class is WireClass.Digits or WireClass.AlphaNumeric or WireClass.Printable or WireClass.Latin1;
 
     internal static ValueRule Compile(FieldSpec spec)
     {
+        UnitShape shape = WireClasses.ShapeOf(spec.Content, spec.Encoding);
+        bool isLatin1 = spec.Encoding == FieldEncoding.Latin1 || shape.IsEbcdic();
         WireClass @class = spec.Content switch
         {
-            ContentClass.Binary => WireClass.Any,
-            ContentClass.AlphaOrNumeric when spec.Encoding == FieldEncoding.Bcd => WireClass.Digits,
-            _ => FieldLayout.Classify(spec.Content, FieldEncoding.Ascii),
+            ContentClass.AlphaOrNumeric when shape.IsPacked() => WireClass.Digits,
+            ContentClass.AlphaNumericSpecial or ContentClass.NumericSpecial when isLatin1 => WireClass.Latin1,
+            _ => WireClasses.Plain(spec.Content),
         };
         return new ValueRule(@class, spec.Padding);
     }

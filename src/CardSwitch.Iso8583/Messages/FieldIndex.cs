@@ -21,7 +21,7 @@ public sealed class FieldIndex
 
     internal MessageType MessageType;
 
-    /// <summary>Which words of the bitmap are on the wire: 1 or 2.</summary>
+    /// <summary>How many words of the bitmap stand before the fields: 1 to 3; 0 when the head was not read.</summary>
     internal int BitmapWords;
 
     internal MessageFormat? Format;
@@ -52,15 +52,17 @@ public sealed class FieldIndex
     }
 
     /// <summary>Starts over for a message just written, of which the head is known; the fields are still to be set.</summary>
-    internal void Begin(MessageFormat format, MessageType type, Bitmap present)
+    internal void Begin(MessageFormat format, MessageType type, Bitmap present, int header)
     {
         Format = format;
         MessageType = type;
         Present = present;
-        BitmapWords = (present.Primary & 1) == 0 ? 1 : 2;
-        First = new FieldSlot(0, 0, format.MtiLength, 4);
-        int second = format.MtiLength + format.BitmapLength;
-        if (BitmapWords == 2) Set(1, new FieldSlot(second, second, format.BitmapLength, 8));
+        BitmapWords = MessageHead.WordsOf(format, present);
+        First = new FieldSlot(0, header, format.MtiLength, 4);
+        int second = header + format.MtiLength + format.BitmapLength;
+        if (BitmapWords >= 2) Set(1, new FieldSlot(second, second, format.BitmapLength, 8));
+        int third = second + format.BitmapLength;
+        if (BitmapWords == 3) Set(65, new FieldSlot(third, third, format.BitmapLength, 8));
     }
 
     /// <summary>The first place of the own table, to be filled.</summary>

@@ -9,13 +9,13 @@ namespace CardSwitch.Iso8583;
 /// </summary>
 internal sealed class FieldStage
 {
-    // Room behind the last field, so that a short one may be copied by one load of 16 bytes.
-    private const int TailRoom = 16;
+    // Room behind the last field for a terminator, and so that a short one may be copied by one load of 16 bytes.
+    private const int TailRoom = 17;
 
     // A message of usual size, a card's chip data included, and some values set twice.
     private const int StartBytes = 4096;
 
-    private readonly FieldSlot[] slots = new FieldSlot[129];
+    private readonly FieldSlot[] slots = new FieldSlot[Bitmap.MaxField + 1];
     private byte[] bytes = new byte[StartBytes];
     private MessageFormat format;
     private FieldLayout[] layouts;
@@ -54,15 +54,14 @@ internal sealed class FieldStage
     {
         this.format = format;
         layouts = format.Layouts;
-        rules = format.Rules;
+        rules = format.Values;
         End = 0;
         IsInOrder = true;
     }
 
     internal void Remove(int field)
     {
-        if (field <= 64) Present.Primary &= ~(1UL << field - 1);
-        else Present.Secondary &= ~(1UL << field - 1);
+        Present.Clear(field);
         IsInOrder = false;
     }
 
@@ -77,11 +76,32 @@ internal sealed class FieldStage
         int to = 0;
         for (int field = Present.NextAtOrAfter(2); field != 0; field = Present.NextAtOrAfter(field + 1))
         {
-            FieldSlot slot = slots[field];
-            bytes.AsSpan(slot.Start, slot.End - slot.Start).CopyTo(destination[to..]);
-            to += slot.End - slot.Start;
+            ReadOnlySpan<byte> whole = Whole(field);
+            whole.CopyTo(destination[to..]);
+            to += whole.Length;
         }
         return to;
+    }
+
+    /// <summary>The field as it will stand in the message, prefix and terminator included.</summary>
+    internal ReadOnlySpan<byte> Whole(int field)
+    {
+        FieldSlot slot = slots[field];
+        return bytes.AsSpan(slot.Start, format.EndOf(field, slot) - slot.Start);
+    }
+
+    /// <summary>Sets the field that holds the bitmap of fields 129 to 192 to what it must be, or removes it.</summary>
+    internal WriteStatus SetTertiary(ulong word)
+    {
+        int field = format.Tertiary.Field;
+        if (word == 0)
+        {
+            Remove(field);
+            return WriteStatus.Ok;
+        }
+        Span<byte> plain = stackalloc byte[8];
+        Bitmap.WriteWord(plain, word);
+        return Set(field, plain);
     }
 
     internal WriteStatus Set(int field, ReadOnlySpan<byte> plain)
@@ -91,11 +111,16 @@ internal sealed class FieldStage
         int units = plain.Length;
         if (units > layout.MaxUnits) return new WriteStatus(WriteError.TooLong, field);
         if (!PlainCheck.IsSound(rules[field].Class, plain)) return new WriteStatus(WriteError.BadContent, field);
-        if (layout.Kind == LengthKind.Fixed && units != layout.MaxUnits) return SetShort(field, plain);
+        if (layout.Rule == LengthRule.Fixed && units != layout.MaxUnits) return SetShort(field, plain);
         if (!TryReserve(in layout, units, out FieldSlot slot)) return new WriteStatus(WriteError.FrameTooLong, field);
         Span<byte> wire = bytes.AsSpan(slot.Value, slot.Length);
         if (layout.Shape == UnitShape.ByteEach) plain.CopyTo(wire);
         else if (!ValueCodec.TryEncode(layout.Shape, plain, wire)) return new WriteStatus(WriteError.BadContent, field);
+        if (layout.Kind == LengthKind.Rare)
+        {
+            WriteError error = RareField.Finish(in layout, bytes, slot);
+            if (error != WriteError.None) return new WriteStatus(error, field);
+        }
         Take(field, slot);
         return WriteStatus.Ok;
     }
@@ -106,13 +131,20 @@ internal sealed class FieldStage
         ref readonly FieldLayout layout = ref layouts[field];
         if (value < 0 || !rules[field].AdmitsNumbers) return new WriteStatus(WriteError.BadContent, field);
         if (!DigitValue.Fits(value, layout.MaxUnits)) return new WriteStatus(WriteError.TooLong, field);
-        int units = layout.Kind == LengthKind.Fixed ? layout.MaxUnits : DigitValue.Count(value);
+        int units = layout.Rule == LengthRule.Fixed ? layout.MaxUnits : DigitValue.Count(value);
+        if (layout.Kind == LengthKind.Rare || layout.Shape > UnitShape.Packed) return SetLongDigits(field, value, units);
         if (!TryReserve(in layout, units, out FieldSlot slot)) return new WriteStatus(WriteError.FrameTooLong, field);
-        Span<byte> wire = bytes.AsSpan(slot.Value, slot.Length);
-        if (layout.Shape == UnitShape.Packed) DigitValue.WriteBcd(wire, value);
-        else DigitValue.WriteAscii(wire, value);
+        DigitValue.Write(layout.Shape, bytes.AsSpan(slot.Value, slot.Length), value);
         Take(field, slot);
         return WriteStatus.Ok;
+    }
+
+    // By way of the plain value.
+    private WriteStatus SetLongDigits(int field, long value, int units)
+    {
+        Span<byte> plain = units <= 1024 ? stackalloc byte[units] : new byte[units];
+        DigitValue.WriteAscii(plain, value);
+        return Set(field, plain);
     }
 
     /// <summary>As <see cref="Set"/>; of a binary element the text is its hexadecimal form.</summary>
@@ -125,33 +157,35 @@ internal sealed class FieldStage
         Span<byte> plain = units <= 1024 ? stackalloc byte[units] : new byte[units];
         bool sound = isHex
             ? (text.Length & 1) == 0 && Convert.FromHexString(text, plain, out _, out _) == System.Buffers.OperationStatus.Done
-            : System.Text.Ascii.FromUtf16(text, plain, out _) == System.Buffers.OperationStatus.Done;
+            : TryFromText(text, plain);
         return sound ? Set(field, plain) : new WriteStatus(WriteError.BadContent, field);
+    }
+
+    // One Latin-1 character a unit; what the field's class admits of them is checked with the value.
+    private static bool TryFromText(ReadOnlySpan<char> text, Span<byte> plain)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] > 0xFF) return false;
+            plain[i] = (byte)text[i];
+        }
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Knows(int field) =>
-        (uint)(field - 2) <= 126 && layouts[field].Kind != LengthKind.Undefined;
+        (uint)(field - 2) <= Bitmap.MaxField - 2 && layouts[field].Kind != LengthKind.Undefined;
 
     private WriteStatus SetShort(int field, ReadOnlySpan<byte> plain)
     {
         Padding padding = rules[field].Padding;
-        if (padding == Padding.None) return new WriteStatus(WriteError.TooShort, field);
+        if (padding.IsNone) return new WriteStatus(WriteError.TooShort, field);
         int units = layouts[field].MaxUnits;
 
         // The padded value stands for a moment at the far end of the buffer.
         if (!TryMakeRoom(3 * units)) return new WriteStatus(WriteError.FrameTooLong, field);
         Span<byte> full = bytes.AsSpan(bytes.Length - units);
-        if (padding == Padding.LeftZero)
-        {
-            full[..(units - plain.Length)].Fill((byte)'0');
-            plain.CopyTo(full[(units - plain.Length)..]);
-        }
-        else
-        {
-            plain.CopyTo(full);
-            full[plain.Length..].Fill((byte)' ');
-        }
+        padding.Apply(plain, full);
         return Set(field, full);
     }
 
@@ -161,7 +195,7 @@ internal sealed class FieldStage
         int value = End + layout.PrefixBytes, length = layout.BytesOf(units);
         slot = new FieldSlot(End, value, length, units);
         if (bytes.Length - TailRoom - value < length && !TryMakeRoom(layout.PrefixBytes + length)) return false;
-        if (layout.PrefixBytes != 0) LengthPrefix.Write(bytes.AsSpan(End, layout.PrefixBytes), in layout, units);
+        if (layout.PrefixBytes != 0) LengthPrefix.TryWrite(bytes.AsSpan(End, layout.PrefixBytes), in layout, units);
         return true;
     }
 
@@ -171,8 +205,8 @@ internal sealed class FieldStage
         IsInOrder &= field > lastField;
         lastField = field;
         if (field <= 64) Present.Primary |= 1UL << field - 1;
-        else Present.Secondary |= 1UL << field - 1;
-        End = slot.End;
+        else Present.Set(field);
+        End = slot.End + layouts[field].SuffixBytes;
     }
 
     // Slots hold offsets of 16 bits.

@@ -11,7 +11,7 @@ public static class FramePatch
     {
         ArgumentNullException.ThrowIfNull(index);
         index.MessageType = type;
-        MessageHead.WriteType(index.Format!, frame, type);
+        MessageHead.WriteType(index.Format!, frame[index[Field.Mti].Value..], type);
     }
 
     /// <summary>
@@ -25,8 +25,16 @@ public static class FramePatch
         FieldSlot slot = index[field];
         MessageFormat format = index.Format!;
         return plain.Length == slot.Units
-            && PlainCheck.IsSound(format.Rules[field].Class, plain)
+            && PlainCheck.IsSound(format.Values[field].Class, plain)
+            && IsWithin(in format.Layouts[field], plain)
             && ValueCodec.TryEncode(format.Layouts[field].Shape, plain, frame.Slice(slot.Value, slot.Length));
+    }
+
+    // A terminator, which a plain value of the terminated shapes would hold as such a byte on the wire.
+    private static bool IsWithin(in FieldLayout layout, ReadOnlySpan<byte> plain)
+    {
+        if (layout.Rule != LengthRule.Terminated) return true;
+        return !plain.Contains(layout.Shape == UnitShape.ByteEach ? layout.Terminator : Ebcdic.ToLatin1(layout.Shape)[layout.Terminator]);
     }
 
     /// <summary>
@@ -39,10 +47,16 @@ public static class FramePatch
         if (field < 2 || !index.Has(field)) return false;
         FieldSlot slot = index[field];
         MessageFormat format = index.Format!;
-        if (!format.Rules[field].AdmitsNumbers || !DigitValue.Fits(value, slot.Units)) return false;
+        if (!format.Values[field].AdmitsNumbers || !DigitValue.Fits(value, slot.Units)) return false;
         Span<byte> wire = frame.Slice(slot.Value, slot.Length);
-        if (format.Layouts[field].Shape == UnitShape.Packed) DigitValue.WriteBcd(wire, value);
-        else DigitValue.WriteAscii(wire, value);
-        return true;
+        UnitShape shape = format.Layouts[field].Shape;
+        if (shape <= UnitShape.Packed)
+        {
+            DigitValue.Write(shape, wire, value);
+            return true;
+        }
+        Span<byte> plain = slot.Units <= 1024 ? stackalloc byte[slot.Units] : new byte[slot.Units];
+        DigitValue.WriteAscii(plain, value);
+        return ValueCodec.TryEncode(shape, plain, wire);
     }
 }

@@ -70,38 +70,58 @@ internal sealed class FrameTemplate
         runCount = 0;
         present = index.Present;
         words = index.BitmapWords;
+        if (frame.Length > MaxLength || !IsSteady(format)) return false;
 
         // A new table each time: an index may still show the old one.
         slots = new FieldSlot[Bitmap.MaxField + 1];
         slots[0] = index[0];
-        if (words == 2) slots[1] = index[1];
-        int body = MessageHead.LengthOf(format, words);
-        Expect(0, format.MtiLength, 0, byte.MaxValue);
-        Fix(frame, format.MtiLength, body);
+        if (words >= 2) slots[1] = index[1];
+        if (words == 3) slots[65] = index[65];
+        int body = MessageHead.LengthOf(index);
+        FieldSlot type = index[0];
+        Expect(0, type.End, 0, byte.MaxValue);
+        if (format.Header.Kind == HeaderKind.Exact) Fix(frame, 0, type.Value);
+        if (format.Header.Kind == HeaderKind.Tpdu) Fix(frame, 0, 1);
+        Fix(frame, type.End, body);
         var run = new ContentRun(WireClass.Any, body, body);
         for (int field = present.NextAtOrAfter(2); field != 0; field = present.NextAtOrAfter(field + 1))
         {
+            if (field == 65 && words == 3) continue;
             FieldSlot slot = index[field];
             ref readonly FieldLayout layout = ref format.Layouts[field];
             slots[field] = slot;
             Fix(frame, slot.Start, slot.Value);
-            if (TryExpect(layout.Class, slot))
+            if (TryExpect(layout.OwnClass, slot))
             {
                 if (!TryAdd(run)) return false;
                 run = new ContentRun(WireClass.Any, slot.End, slot.End);
             }
-            else if (layout.RunKey == (byte)run.Class)
+            else if (layout.Kind != LengthKind.Rare && layout.RunKey == (byte)run.Class)
             {
                 run = run with { End = slot.End };
             }
             else
             {
                 if (!TryAdd(run)) return false;
-                run = new ContentRun(layout.Class, slot.Value, slot.End);
+                run = new ContentRun(layout.OwnClass, slot.Value, slot.End);
             }
         }
         if (!TryAdd(run)) return false;
         length = frame.Length;
+        return true;
+    }
+
+    // Whether the bytes that a template compares decide where every field ends and how many units it has.
+    private bool IsSteady(MessageFormat format)
+    {
+        for (int field = present.NextAtOrAfter(2); field != 0; field = present.NextAtOrAfter(field + 1))
+        {
+            ref readonly FieldLayout layout = ref format.Layouts[field];
+            bool depends = layout.Rule == LengthRule.Terminated
+                || layout.OwnClass is WireClass.PackedDigitsF or WireClass.PackedDigitsLeftF
+                || (layout.Kind == LengthKind.Rare && layout.Shape is UnitShape.PackedF or UnitShape.PackedLeftF);
+            if (depends) return false;
+        }
         return true;
     }
 
@@ -118,6 +138,16 @@ internal sealed class FrameTemplate
                 return true;
             case WireClass.Printable:
                 Expect(slot.Value, slot.End, (byte)' ', (byte)'~');
+                return true;
+            case WireClass.EbcdicDigits:
+                Expect(slot.Value, slot.End, 0xF0, 0xF9);
+                return true;
+            case WireClass.EbcdicPrintable:
+                Expect(slot.Value, slot.End, 0x40, 0xFE);
+                return true;
+            case WireClass.EbcdicSigned when slot.Length > 0:
+                Expect(slot.Value, slot.Value + 1, 0xC3, 0xC4);
+                Expect(slot.Value + 1, slot.End, 0xF0, 0xF9);
                 return true;
             case WireClass.SignedDigits when slot.Length > 0:
                 Expect(slot.Value, slot.Value + 1, (byte)'C', (byte)'D');

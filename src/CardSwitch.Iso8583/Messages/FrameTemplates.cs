@@ -19,21 +19,22 @@ internal sealed class FrameTemplates(MessageFormat format)
     private const int Tenure = 1 << 16;
 
     private readonly Place[] places = new Place[Places];
+    private readonly int header = format.Header.Length;
 
     internal bool TryMatch(ReadOnlySpan<byte> frame, FieldIndex index)
     {
-        if (!FrameTemplate.Admits(frame.Length)) return false;
+        if (!FrameTemplate.Admits(frame.Length - header)) return false;
         ulong key = KeyOf(frame);
         ref Place place = ref places[PlaceOf(key)];
         return place.Key == key && place.Template is { } template
-            && MessageHead.TryReadType(frame, format.MtiLength, out index.MessageType)
+            && MessageHead.TryReadType(format, frame.Slice(header, format.MtiLength), out index.MessageType)
             && template.TryMatch(frame, index);
     }
 
     /// <summary>Notes a frame that the walk found sound, and takes its layout when it is time.</summary>
     internal void Note(ReadOnlySpan<byte> frame, FieldIndex index)
     {
-        if (!FrameTemplate.Admits(frame.Length)) return;
+        if (!FrameTemplate.Admits(frame.Length - header)) return;
         ulong key = KeyOf(frame);
         ref Place place = ref places[PlaceOf(key)];
         if (++place.Walks < Tenure && place.Template is not null) return;
@@ -51,7 +52,7 @@ internal sealed class FrameTemplates(MessageFormat format)
     // The first eight bytes of the bitmap, and the length. Two layouts with one key take turns; a wrong match is
     // impossible, since the template compares every byte that decides where a field stands.
     private ulong KeyOf(ReadOnlySpan<byte> frame) =>
-        (BinaryPrimitives.ReadUInt64LittleEndian(frame[format.MtiLength..])
+        (BinaryPrimitives.ReadUInt64LittleEndian(frame[(header + format.MtiLength)..])
             ^ (ulong)frame.Length * 0x9E3779B97F4A7C15) | 1;
 
     private static int PlaceOf(ulong key) =>

@@ -1,15 +1,15 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace CardSwitch.Iso8583;
 
 /// <summary>
-/// Walks a frame that the parser refused, field by field and check by check, and names the first thing wrong with it.
-/// The index then holds the fields before that one.
+/// Walks a frame field by field and check by check, and names the first thing wrong with it. For frames that the parser
+/// refused, and for formats that its fast walk does not read.
 /// </summary>
 internal static class MessageDiagnosis
 {
-    internal static ParseStatus Explain(
+    /// <summary>The index then holds all fields, or those before the one at fault.</summary>
+    internal static ParseStatus Walk(
         MessageFormat format, ParseChecks checks, ReadOnlySpan<byte> frame, FieldIndex index)
     {
         ParseStatus status = MessageHead.Explain(format, frame, index, out int offset);
@@ -18,16 +18,20 @@ internal static class MessageDiagnosis
         Bitmap announced = index.Present;
         for (int field = announced.NextAtOrAfter(2); field != 0; field = announced.NextAtOrAfter(field + 1))
         {
+            if (field == 65 && format.Tertiary.IsFollowing) continue;
             status = ReadField(format, checks, frame, index, field, ref offset);
+            if (status.IsOk && field == format.Tertiary.Field)
+            {
+                status = MessageHead.ReadWord(format, frame, index[field].Value, field, out announced.Tertiary);
+            }
             if (status.IsOk) continue;
             index.Present = announced.Below(field);
             return status;
         }
-        if ((checks & ParseChecks.Structure) != 0 && offset != frame.Length)
-        {
-            return new ParseStatus(ParseError.TrailingBytes, 1, offset);
-        }
-        throw new UnreachableException("The parser refused a frame in which the diagnosis finds nothing wrong.");
+        index.Present = announced;
+        return (checks & ParseChecks.Structure) != 0 && offset != frame.Length
+            ? new ParseStatus(ParseError.TrailingBytes, 1, offset)
+            : ParseStatus.Ok;
     }
 
     private static ParseStatus ReadField(
@@ -35,29 +39,10 @@ internal static class MessageDiagnosis
     {
         ref readonly FieldLayout layout = ref format.Layouts[field];
         if (layout.Kind == LengthKind.Undefined) return new ParseStatus(ParseError.UnknownField, field, offset);
-
-        int start = offset, units = layout.MaxUnits;
-        if (layout.Kind != LengthKind.Fixed)
-        {
-            if (frame.Length - start < layout.PrefixBytes) return Truncated(field, frame);
-            units = LengthPrefix.Read(ref MemoryMarshal.GetReference(frame[start..]), in layout);
-            if (units < 0) return new ParseStatus(ParseError.BadLengthDigits, field, start);
-            int most = (checks & ParseChecks.Structure) != 0 ? layout.MaxUnits : short.MaxValue;
-            if (units > most) return new ParseStatus(ParseError.LengthOverMaximum, field, start);
-        }
-
-        int value = start + layout.PrefixBytes, length = layout.BytesOf(units);
-        if (frame.Length - value < length) return Truncated(field, frame);
-        if ((checks & ParseChecks.Content) != 0)
-        {
-            int bad = WireCheck.FirstBad(layout.Class, frame.Slice(value, length));
-            if (bad >= 0) return new ParseStatus(ParseError.BadContent, field, value + bad);
-        }
-        index.Set(field, new FieldSlot(start, value, length, units));
-        offset = value + length;
+        ParseError error = FieldReader.Read(in layout, frame, offset, checks, out FieldSlot slot, out int at);
+        if (error != ParseError.None) return new ParseStatus(error, field, at);
+        index.Set(field, slot);
+        offset = slot.End + layout.SuffixBytes;
         return ParseStatus.Ok;
     }
-
-    private static ParseStatus Truncated(int field, ReadOnlySpan<byte> frame) =>
-        new(ParseError.Truncated, field, frame.Length);
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace CardSwitch.Iso8583;
 
-/// <summary>What stands before the fields: message type and bitmaps.</summary>
+/// <summary>What stands before the fields: header, message type and bitmaps.</summary>
 internal static class MessageHead
 {
     /// <summary>The offset of the first field, or -1 when type or bitmaps are not sound; fills the index with them.</summary>
@@ -11,9 +11,9 @@ internal static class MessageHead
     {
         // By far the most messages: a primary bitmap in bytes, and no other.
         int typeLength = format.MtiLength;
-        if (format.BitmapEncoding == FieldEncoding.Binary
+        if (format.HasPlainHead
             && frame.Length >= typeLength + 8 && frame.Length <= ushort.MaxValue
-            && TryReadType(frame, typeLength, out index.MessageType))
+            && TryReadPlainType(frame, typeLength, out index.MessageType))
         {
             ulong primary = Bitmap.ReadWord(frame.Slice(typeLength, 8));
             if ((primary & 1) == 0)
@@ -37,85 +37,154 @@ internal static class MessageHead
         index.Present = default;
         index.MessageType = default;
         index.BitmapWords = 0;
-        offset = format.MtiLength;
+        index.First = default;
+        offset = 0;
         if (frame.Length > ushort.MaxValue) return new ParseStatus(ParseError.FrameTooLong, 1, ushort.MaxValue);
-        if (frame.Length < offset) return new ParseStatus(ParseError.Truncated, 0, frame.Length);
-        if (!TryReadType(frame, offset, out index.MessageType))
+        int header = format.Header.Measure(frame);
+        if (header < 0) return new ParseStatus(ParseError.BadHeader, 0, 0);
+        if (frame.Length < header + format.MtiLength) return new ParseStatus(ParseError.Truncated, 0, frame.Length);
+        if (!TryReadType(format, frame.Slice(header, format.MtiLength), out index.MessageType))
         {
-            return new ParseStatus(ParseError.BadMessageType, 0, 0);
+            return new ParseStatus(ParseError.BadMessageType, 0, header);
         }
-        index.First = new FieldSlot(0, 0, offset, 4);
+        index.First = new FieldSlot(0, header, format.MtiLength, 4);
+        offset = header + format.MtiLength;
 
-        int wordLength = format.BitmapLength;
-        ParseStatus status = ReadWord(frame, offset, wordLength, out ulong primary);
-        if (!status.IsOk) return status;
-        offset += wordLength;
-        index.BitmapWords = 1;
-        ulong secondary = 0;
-        if ((primary & 1) != 0)
+        ParseStatus status = ReadWord(format, frame, index, ref offset, out ulong primary);
+        ulong secondary = 0, tertiary = 0;
+        if (status.IsOk && (primary & 1) != 0)
         {
-            status = ReadWord(frame, offset, wordLength, out secondary);
-            if (!status.IsOk) return status;
-            index.Set(1, new FieldSlot(offset, offset, wordLength, 8));
-            offset += wordLength;
-            index.BitmapWords = 2;
+            int start = offset;
+            status = ReadWord(format, frame, index, ref offset, out secondary);
+            if (status.IsOk) index.Set(1, new FieldSlot(start, start, offset - start, 8));
         }
-        index.Present = new Bitmap(primary, secondary, 0);
-        return ParseStatus.Ok;
+        if (status.IsOk && (secondary & 1) != 0 && format.Tertiary.IsFollowing)
+        {
+            int start = offset;
+            status = ReadWord(format, frame, index, ref offset, out tertiary);
+            if (status.IsOk) index.Set(65, new FieldSlot(start, start, offset - start, 8));
+        }
+        if (status.IsOk) index.Present = new Bitmap(primary, secondary, tertiary);
+        return status;
     }
 
-    /// <summary>Bytes of the message type and of so many words of bitmap.</summary>
-    internal static int LengthOf(MessageFormat format, int words) => format.MtiLength + words * format.BitmapLength;
+    /// <summary>Bytes of a new message's header and type and of so many words of bitmap.</summary>
+    internal static int LengthOf(MessageFormat format, int words) =>
+        format.Header.Length + format.MtiLength + words * format.BitmapLength;
+
+    /// <summary>The same of a message that was read.</summary>
+    internal static int LengthOf(FieldIndex index) => index[0].End + index.BitmapWords * index.Format!.BitmapLength;
+
+    /// <summary>How many words of bitmap stand before the fields of a message.</summary>
+    internal static int WordsOf(MessageFormat format, in Bitmap present) =>
+        present.Tertiary != 0 && format.Tertiary.IsFollowing ? 3 : present.Secondary != 0 ? 2 : 1;
 
     /// <summary>
-    /// Writes type and bitmaps and returns their length. The secondary bitmap is written if its bit, field 1, is set.
+    /// The same fields with the bits that announce further bitmaps set as the format wants them, and with the field that
+    /// holds the tertiary bitmap if it is to be there.
     /// </summary>
-    internal static int Write(MessageFormat format, Span<byte> destination, MessageType type, ulong primary, ulong secondary)
+    internal static Bitmap Announce(MessageFormat format, Bitmap present)
     {
-        if (format.MtiEncoding == FieldEncoding.Ascii && format.BitmapEncoding == FieldEncoding.Binary && (primary & 1) == 0)
+        if (format.Tertiary != TertiaryBitmap.None) present = AnnounceTertiary(format, present);
+        present.Primary = present.Secondary == 0 ? present.Primary & ~1UL : present.Primary | 1;
+        return present;
+    }
+
+    private static Bitmap AnnounceTertiary(MessageFormat format, Bitmap present)
+    {
+        int place = format.Tertiary.IsFollowing ? 65 : format.Tertiary.Field;
+        if (present.Tertiary != 0) present.Set(place);
+        else present.Clear(place);
+        return present;
+    }
+
+    /// <summary>
+    /// Writes a new message's header, type and bitmaps and returns their length. The bits that announce bitmaps are set.
+    /// </summary>
+    /// <param name="bodyLength">Bytes of the fields, which a header may have to tell.</param>
+    internal static int Write(
+        MessageFormat format, Span<byte> destination, MessageType type, in Bitmap present, int bodyLength)
+    {
+        if (format.HasPlainHead && format.MtiLength == 4 && (present.Primary & 1) == 0)
         {
             type.WriteAscii(destination);
-            Bitmap.WriteWord(destination[4..], primary);
+            Bitmap.WriteWord(destination[4..], present.Primary);
             return 12;
         }
-        WriteType(format, destination, type);
-        int offset = format.MtiLength;
-        WriteWord(format, destination[offset..], primary);
-        offset += format.BitmapLength;
-        if ((primary & 1) == 0) return offset;
-        WriteWord(format, destination[offset..], secondary);
-        return offset + format.BitmapLength;
+        int words = WordsOf(format, present);
+        int header = format.Header.Write(destination, LengthOf(format, words) - format.Header.Length + bodyLength);
+        WriteType(format, destination[header..], type);
+        return WriteWords(format, destination, header + format.MtiLength, present, words);
+    }
+
+    /// <summary>Writes the bitmaps at an offset and returns the offset behind them.</summary>
+    internal static int WriteWords(MessageFormat format, Span<byte> destination, int offset, in Bitmap present, int words)
+    {
+        for (int word = 0; word < words; word++, offset += format.BitmapLength)
+        {
+            ulong bits = word switch { 0 => present.Primary, 1 => present.Secondary, _ => present.Tertiary };
+            WriteWord(format, destination[offset..], bits);
+        }
+        return offset;
     }
 
     internal static void WriteType(MessageFormat format, Span<byte> destination, MessageType type)
     {
-        if (format.MtiEncoding == FieldEncoding.Bcd) type.WriteBcd(destination);
-        else type.WriteAscii(destination);
+        if (format.MtiEncoding == FieldEncoding.Bcd)
+        {
+            type.WriteBcd(destination);
+            return;
+        }
+        type.WriteAscii(destination);
+        if (format.MtiEncoding == FieldEncoding.Ascii) return;
+        foreach (ref byte digit in destination[..4]) digit |= 0xF0;
     }
 
-    private static void WriteWord(MessageFormat format, Span<byte> destination, ulong word)
+    internal static void WriteWord(MessageFormat format, Span<byte> destination, ulong word)
     {
-        if (format.BitmapEncoding == FieldEncoding.HexAscii) HexBitmap.Write(destination, word);
-        else Bitmap.WriteWord(destination, word);
+        if (format.BitmapEncoding == FieldEncoding.Binary) Bitmap.WriteWord(destination, word);
+        else HexBitmap.Write(destination, word, format.BitmapEncoding == FieldEncoding.HexEbcdic);
     }
 
+    // Of a format whose head is plain.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool TryReadType(ReadOnlySpan<byte> frame, int length, out MessageType type) => length == 4
+    internal static bool TryReadPlainType(ReadOnlySpan<byte> frame, int length, out MessageType type) => length == 4
         ? MessageType.TryParse(frame[..4], out type)
         : MessageType.TryFromBcd(frame[..2], out type);
 
-    private static ParseStatus ReadWord(ReadOnlySpan<byte> frame, int offset, int wordLength, out ulong word)
+    internal static bool TryReadType(MessageFormat format, ReadOnlySpan<byte> wire, out MessageType type)
+    {
+        if (format.MtiEncoding is FieldEncoding.Ascii or FieldEncoding.Bcd) return TryReadPlainType(wire, wire.Length, out type);
+        Span<byte> digits = stackalloc byte[4];
+        Ebcdic.Translate(Ebcdic.ToLatin1(UnitShape.Ebcdic1047), wire, digits);
+        return MessageType.TryParse(digits, out type);
+    }
+
+    private static ParseStatus ReadWord(
+        MessageFormat format, ReadOnlySpan<byte> frame, FieldIndex index, ref int offset, out ulong word)
+    {
+        ParseStatus status = ReadWord(format, frame, offset, field: 1, out word);
+        if (!status.IsOk) return status;
+        offset += format.BitmapLength;
+        index.BitmapWords++;
+        return status;
+    }
+
+    /// <summary>The word of bitmap at an offset, which stands for the field in an error.</summary>
+    internal static ParseStatus ReadWord(
+        MessageFormat format, ReadOnlySpan<byte> frame, int offset, int field, out ulong word)
     {
         word = 0;
-        if (frame.Length - offset < wordLength) return new ParseStatus(ParseError.Truncated, 1, frame.Length);
-        ReadOnlySpan<byte> wire = frame.Slice(offset, wordLength);
-        if (wordLength == 8)
+        if (frame.Length - offset < format.BitmapLength) return new ParseStatus(ParseError.Truncated, field, frame.Length);
+        ReadOnlySpan<byte> wire = frame.Slice(offset, format.BitmapLength);
+        if (format.BitmapEncoding == FieldEncoding.Binary)
         {
             word = Bitmap.ReadWord(wire);
             return ParseStatus.Ok;
         }
-        return HexBitmap.TryRead(wire, out word)
-            ? ParseStatus.Ok
-            : new ParseStatus(ParseError.BadBitmap, 1, offset + WireCheck.FirstBad(WireClass.Hex, wire));
+        bool ebcdic = format.BitmapEncoding == FieldEncoding.HexEbcdic;
+        if (HexBitmap.TryRead(wire, ebcdic, out word)) return ParseStatus.Ok;
+        WireClass @class = ebcdic ? WireClass.EbcdicHex : WireClass.Hex;
+        return new ParseStatus(ParseError.BadBitmap, field, offset + WireCheck.FirstBad(@class, wire));
     }
 }

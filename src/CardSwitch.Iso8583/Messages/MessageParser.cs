@@ -21,7 +21,7 @@ public sealed class MessageParser
         ArgumentNullException.ThrowIfNull(format);
         this.format = format;
         this.checks = checks;
-        if (checks == ParseChecks.All) templates = new FrameTemplates(format);
+        if (checks == ParseChecks.All && format.HasSteadyHead) templates = new FrameTemplates(format);
     }
 
     /// <summary>One that walks every frame as if its layout had never been seen: for tests and benchmarks.</summary>
@@ -46,6 +46,7 @@ public sealed class MessageParser
         ArgumentNullException.ThrowIfNull(index);
         if (!ReferenceEquals(index.Format, format)) index.Format = format;
         if (templates is not null && templates.TryMatch(frame, index)) return ParseStatus.Ok;
+        if (format.Tertiary.Field != 0) return MessageDiagnosis.Walk(format, checks, frame, index);
         bool sound = checks switch
         {
             ParseChecks.All => TryWalk<On, On>(format, frame, index),
@@ -53,7 +54,7 @@ public sealed class MessageParser
             ParseChecks.Content => TryWalk<Off, On>(format, frame, index),
             _ => TryWalk<Off, Off>(format, frame, index),
         };
-        if (!sound) return MessageDiagnosis.Explain(format, checks, frame, index);
+        if (!sound) return MessageDiagnosis.Walk(format, checks, frame, index);
         templates?.Note(frame, index);
         return ParseStatus.Ok;
     }
@@ -72,7 +73,8 @@ public sealed class MessageParser
         ref FieldLayout layouts = ref format.Layouts[1];
         ref FieldSlot slots = ref Unsafe.Add(ref index.First, 1);
         ulong bits = index.Present.Primary & ~1UL;
-        ulong nextBits = index.Present.Secondary;
+        ulong nextBits = index.Present.Secondary, lastBits = index.Present.Tertiary;
+        if (format.Tertiary.IsFollowing) nextBits &= ~1UL;
 
         // A run is a stretch of neighbouring fields of one class; it is checked as a whole when the class changes.
         int runStart = offset;
@@ -95,11 +97,19 @@ public sealed class MessageParser
                 {
                     if (frame.Length - offset < layout.PrefixBytes) return false;
                     int units = LengthPrefix.Read(ref Unsafe.Add(ref bytes, offset), in layout);
-                    if ((uint)units > (TStructure.On ? layout.MaxUnits : (uint)short.MaxValue)) return false;
-                    int length = layout.Shape == UnitShape.ByteEach ? units : layout.BytesOf(units);
-                    int value = offset + layout.PrefixBytes;
-                    slot = new FieldSlot(offset, value, length, units);
-                    next = value + length;
+                    if ((uint)units <= (TStructure.On ? layout.MaxUnits : (uint)ushort.MaxValue))
+                    {
+                        int length = layout.Shape <= UnitShape.Ebcdic500 ? units : layout.BytesOf(units);
+                        int value = offset + layout.PrefixBytes;
+                        slot = new FieldSlot(offset, value, length, units);
+                        next = value + length;
+                    }
+                    else
+                    {
+                        if (!TryReadRare<TStructure, TContent>(frame, in layout, offset, out FieldSlot rare)) return false;
+                        slot = rare;
+                        next = rare.End + layout.SuffixBytes;
+                    }
                 }
                 if (next > frame.Length) return false;
                 if (TContent.On && layout.RunKey != runClass)
@@ -111,14 +121,26 @@ public sealed class MessageParser
                 Unsafe.Add(ref slots, bit) = slot;
                 offset = next;
             }
-            if (nextBits == 0) break;
+            if ((nextBits | lastBits) == 0) break;
             bits = nextBits;
-            nextBits = 0;
+            nextBits = lastBits;
+            lastBits = 0;
             layouts = ref Unsafe.Add(ref layouts, 64);
             slots = ref Unsafe.Add(ref slots, 64);
         }
 
         if (TContent.On && !WireCheck.IsSound((WireClass)runClass, frame, runStart, offset)) return false;
         return !TStructure.On || offset == frame.Length;
+    }
+
+    private static bool TryReadRare<TStructure, TContent>(
+        ReadOnlySpan<byte> frame, in FieldLayout layout, int offset, out FieldSlot slot)
+        where TStructure : struct, ISetting
+        where TContent : struct, ISetting
+    {
+        slot = default;
+        ParseChecks checks = (TStructure.On ? ParseChecks.Structure : 0) | (TContent.On ? ParseChecks.Content : 0);
+        return layout.Kind == LengthKind.Rare
+            && RareField.Read(in layout, frame, offset, checks, out slot, out _) == ParseError.None;
     }
 }

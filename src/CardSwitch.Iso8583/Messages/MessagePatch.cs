@@ -54,20 +54,19 @@ public sealed class MessagePatch
     public WriteStatus SetDigits(int field, long value) => stage.SetDigits(field, value);
 
     /// <summary>Removes a field; of no effect on a message that lacks it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number is not 2 to 128.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not 2 to 192.</exception>
     public void Remove(int field)
     {
-        if ((uint)(field - 2) > 126) ThrowNoField(field);
+        if ((uint)(field - 2) > Bitmap.MaxField - 2) ThrowNoField(field);
         stage.Remove(field);
-        if (field <= 64) removed.Primary |= 1UL << field - 1;
-        else removed.Secondary |= 1UL << field - 1;
+        removed.Set(field);
     }
 
     /// <summary>A number of bytes that the patched message surely fits in.</summary>
     public int GetMaxLength(MessageView source) => MaxLengthOf(source.Frame);
 
     private int MaxLengthOf(ReadOnlySpan<byte> frame) =>
-        frame.Length + stage.Format.BitmapLength + stage.End;
+        frame.Length + 2 * stage.Format.BitmapLength + stage.End;
 
     /// <summary>
     /// Writes the patched message: the fields of the source that the index knows, with the edits. The secondary bitmap
@@ -85,56 +84,77 @@ public sealed class MessagePatch
         MessageFormat format = stage.Format;
         if (!ReferenceEquals(index.Format, format) || index.BitmapWords == 0) ThrowNotOfFormat();
 
-        ulong primary = ((index.Present.Primary & ~removed.Primary) | stage.Present.Primary) & ~1UL;
-        ulong secondary = (index.Present.Secondary & ~removed.Secondary) | stage.Present.Secondary;
-        primary |= secondary != 0 ? 1UL : 0;
+        Bitmap present = Merge(index.Present);
+        if (format.Tertiary.Field != 0)
+        {
+            written = 0;
+            if (!stage.SetTertiary(present.Tertiary).IsOk) return false;
+            removed.Set(format.Tertiary.Field);
+        }
+        present = MessageHead.Announce(format, present);
 
         int limit = Math.Min(destination.Length, ushort.MaxValue);
         bool hasSlack = MaxLengthOf(frame) <= limit - Vector128<byte>.Count;
-        if (!hasSlack && LengthOf(index, new Bitmap(primary, secondary, 0)) > limit)
+        if (!hasSlack && LengthOf(index, present) > limit)
         {
             written = 0;
             return false;
         }
-        int bodyStart = WriteHead(frame, index, primary, secondary, destination);
+        int bodyStart = WriteHead(frame, index, present, destination);
         written = WriteBody(frame, index, destination, bodyStart, hasSlack);
-        if (destinationIndex is not null) Fill(destinationIndex, index, new Bitmap(primary, secondary, 0), bodyStart);
+        format.Header.Finish(destination[..written], index[Field.Mti].Value);
+        if (destinationIndex is not null) Fill(destinationIndex, index, present, bodyStart);
         return true;
     }
 
-    private int WriteHead(
-        ReadOnlySpan<byte> frame, FieldIndex index, ulong primary, ulong secondary, Span<byte> destination)
+    private Bitmap Merge(in Bitmap source) => new(
+        (source.Primary & ~removed.Primary) | stage.Present.Primary,
+        (source.Secondary & ~removed.Secondary) | stage.Present.Secondary,
+        (source.Tertiary & ~removed.Tertiary) | stage.Present.Tertiary);
+
+    private int WriteHead(ReadOnlySpan<byte> frame, FieldIndex index, in Bitmap present, Span<byte> destination)
     {
         MessageFormat format = stage.Format;
         MessageType newType = hasType ? type : index.MessageType;
-        if (format.BitmapEncoding == FieldEncoding.Binary
-            || primary != index.Present.Primary || secondary != index.Present.Secondary)
-        {
-            return MessageHead.Write(format, destination, newType, primary, secondary);
-        }
+        if (format.HasPlainHead) return MessageHead.Write(format, destination, newType, present, 0);
 
-        // Hexadecimal that stays is copied, for it may be in either case.
-        int length = MessageHead.LengthOf(format, index.BitmapWords);
+        // The header stays; and hexadecimal that stays is copied, for it may be in either case.
+        int length = MessageHead.LengthOf(index), header = index[Field.Mti].Value;
         frame[..length].CopyTo(destination);
-        MessageHead.WriteType(format, destination, newType);
-        return length;
+        MessageHead.WriteType(format, destination[header..], newType);
+        if (present == index.Present) return length;
+        return MessageHead.WriteWords(
+            format, destination, index[Field.Mti].End, present, MessageHead.WordsOf(format, present));
     }
 
     // Copies the source up to each edit, then the edit itself. The caller has seen to it that the destination has room
     // for the whole, and the end of the last field is checked against the frame, before which all others end.
     private int WriteBody(ReadOnlySpan<byte> frame, FieldIndex index, Span<byte> destination, int to, bool hasSlack)
     {
-        int from = MessageHead.LengthOf(stage.Format, index.BitmapWords);
+        int from = MessageHead.LengthOf(index);
+        ulong secondary = stage.Format.Tertiary.IsFollowing ? index.Present.Secondary & ~1UL : index.Present.Secondary;
         int primaryEnd = EndOfLast(index, index.Present.Primary & ~1UL, 1, from);
-        int end = EndOfLast(index, index.Present.Secondary, 65, primaryEnd);
+        int secondaryEnd = EndOfLast(index, secondary, 65, primaryEnd);
+        int end = EndOfLast(index, index.Present.Tertiary, 129, secondaryEnd);
         if (end > frame.Length) ThrowNotOfFormat();
 
         ref byte source = ref MemoryMarshal.GetReference(frame);
         ref byte target = ref MemoryMarshal.GetReference(destination);
-        to = WriteWord(index, 1, from, ref source, ref target, to, hasSlack, ref from);
+        ulong primary = index.Present.Primary & ~1UL;
+        var word = new EditedWord(1, from, primary, stage.Present.Primary, stage.Present.Primary | (primary & removed.Primary));
+        to = WriteWord(index, in word, ref source, ref target, to, hasSlack, ref from);
         if ((stage.Present.Secondary | removed.Secondary) != 0)
         {
-            to = WriteWord(index, 65, primaryEnd, ref source, ref target, to, hasSlack, ref from);
+            word = new EditedWord(
+                65, primaryEnd, secondary, stage.Present.Secondary, stage.Present.Secondary | (secondary & removed.Secondary));
+            to = WriteWord(index, in word, ref source, ref target, to, hasSlack, ref from);
+        }
+        if ((stage.Present.Tertiary | removed.Tertiary) != 0)
+        {
+            ulong was = index.Present.Tertiary;
+            word = new EditedWord(
+                129, secondaryEnd, was, stage.Present.Tertiary, stage.Present.Tertiary | (was & removed.Tertiary));
+            to = WriteWord(index, in word, ref source, ref target, to, hasSlack, ref from);
         }
 
         // Not to the end of the frame: what follows the last field is no part of the message.
@@ -142,14 +162,15 @@ public sealed class MessagePatch
         return to + end - from;
     }
 
-    // The edits of the fields of one bitmap; `before` is where the fields of those before it end.
+    // The fields of one bitmap: the first of them, where those before it end, which there were, which are set anew, and
+    // which of all these are not simply copied.
+    private readonly record struct EditedWord(int First, int Before, ulong Was, ulong Set, ulong Edits);
+
     private int WriteWord(
-        FieldIndex index, int first, int before, ref byte source, ref byte target, int to, bool hasSlack, ref int resume)
+        FieldIndex index, in EditedWord word, ref byte source, ref byte target, int to, bool hasSlack, ref int resume)
     {
-        bool isPrimary = first == 1;
-        ulong was = isPrimary ? index.Present.Primary & ~1UL : index.Present.Secondary;
-        ulong set = isPrimary ? stage.Present.Primary : stage.Present.Secondary;
-        ulong edits = set | (was & (isPrimary ? removed.Primary : removed.Secondary));
+        ulong was = word.Was, set = word.Set, edits = word.Edits;
+        int first = word.First, before = word.Before;
         int from = resume;
         for (; edits != 0; edits &= edits - 1)
         {
@@ -159,7 +180,7 @@ public sealed class MessagePatch
             if ((was & bit) != 0)
             {
                 FieldSlot old = index[field];
-                (stop, next) = (old.Start, old.End);
+                (stop, next) = (old.Start, stage.Format.EndOf(field, old));
             }
             else
             {
@@ -172,7 +193,7 @@ public sealed class MessagePatch
             if ((set & bit) == 0) continue;
 
             FieldSlot edit = stage[field];
-            int length = edit.End - edit.Start;
+            int length = stage.Format.EndOf(field, edit) - edit.Start;
             ref byte staged = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(stage.Bytes), edit.Start);
             ref byte place = ref Unsafe.Add(ref target, to);
             to += length;
@@ -187,35 +208,41 @@ public sealed class MessagePatch
 
     /// <summary>Where the highest of the fields ends; bit 0 is the field <paramref name="first"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int EndOfLast(FieldIndex index, ulong fields, int first, int none) =>
-        fields == 0 ? none : index[first + 63 - BitOperations.LeadingZeroCount(fields)].End;
+    private int EndOfLast(FieldIndex index, ulong fields, int first, int none)
+    {
+        int last = first + 63 - BitOperations.LeadingZeroCount(fields);
+        return fields == 0 ? none : stage.Format.EndOf(last, index[last]);
+    }
 
     private int LengthOf(FieldIndex source, Bitmap present)
     {
-        int length = MessageHead.LengthOf(stage.Format, present.Secondary == 0 ? 1 : 2);
+        MessageFormat format = stage.Format;
+        int length = source[Field.Mti].End + MessageHead.WordsOf(format, present) * format.BitmapLength;
         for (int field = present.NextAtOrAfter(2); field != 0; field = present.NextAtOrAfter(field + 1))
         {
+            if (field == 65 && format.Tertiary.IsFollowing) continue;
             FieldSlot slot = stage.Present.Has(field) ? stage[field] : source[field];
-            length += slot.End - slot.Start;
+            length += format.EndOf(field, slot) - slot.Start;
         }
         return length;
     }
 
     private void Fill(FieldIndex target, FieldIndex source, Bitmap present, int offset)
     {
-        target.Begin(stage.Format, hasType ? type : source.MessageType, present);
+        target.Begin(stage.Format, hasType ? type : source.MessageType, present, source[Field.Mti].Value);
         for (int field = present.NextAtOrAfter(2); field != 0; field = present.NextAtOrAfter(field + 1))
         {
+            if (field == 65 && stage.Format.Tertiary.IsFollowing) continue;
             FieldSlot slot = stage.Present.Has(field) ? stage[field] : source[field];
             slot = slot.At(offset);
             target.Set(field, slot);
-            offset = slot.End;
+            offset = stage.Format.EndOf(field, slot);
         }
     }
 
     [DoesNotReturn]
     private static void ThrowNoField(int field) =>
-        throw new ArgumentOutOfRangeException(nameof(field), field, "A data element is 2 to 128.");
+        throw new ArgumentOutOfRangeException(nameof(field), field, "A data element is 2 to 192.");
 
     [DoesNotReturn]
     private static void ThrowNotOfFormat() =>

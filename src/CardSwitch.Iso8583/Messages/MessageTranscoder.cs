@@ -46,7 +46,11 @@ public sealed class MessageTranscoder
 
         if (destination.Length > ushort.MaxValue) destination = destination[..ushort.MaxValue];
         written = Walk(index, frame, destination, destinationIndex);
-        if (written >= 0) return WriteStatus.Ok;
+        if (written >= 0)
+        {
+            To.Header.Finish(destination[..written], To.Header.Length);
+            return WriteStatus.Ok;
+        }
         written = 0;
         return Explain(index, frame, destination);
     }
@@ -56,14 +60,15 @@ public sealed class MessageTranscoder
     {
         int to = WriteHead(index, destination, out Bitmap present);
         if (to < 0) return -1;
-        destinationIndex?.Begin(To, index.MessageType, present);
+        destinationIndex?.Begin(To, index.MessageType, present, To.Header.Length);
 
         ref TranscodeStep step0 = ref MemoryMarshal.GetArrayDataReference(steps);
         ref FieldLayout layout0 = ref MemoryMarshal.GetArrayDataReference(To.Layouts);
         TranscodeStep runStep = TranscodeStep.Undefined;
         int runStart = 0, runEnd = 0, runTo = to;
-        ulong bits = present.Primary & ~1UL, nextBits = present.Secondary;
-        for (int first = 1; ; first = 65, bits = nextBits, nextBits = 0)
+        ulong bits = present.Primary & ~1UL, nextBits = present.Secondary, lastBits = present.Tertiary;
+        if (To.Tertiary.IsFollowing) nextBits &= ~1UL;
+        for (int first = 1; ; first += 64, bits = nextBits, nextBits = lastBits, lastBits = 0)
         {
             for (; bits != 0; bits &= bits - 1)
             {
@@ -89,6 +94,9 @@ public sealed class MessageTranscoder
                         placed = new FieldSlot(layout.SlotSeed, to);
                         runEnd = slot.End;
                         break;
+                    case TranscodeStep.Tertiary:
+                        if (!TryWriteTertiary(present.Tertiary, destination, to, out placed)) return -1;
+                        break;
                     default:
                         WriteError error = ValueTranscoder.Write(
                             From, To, step, field, frame.Slice(slot.Value, slot.Length), slot.Units, destination, to, out placed);
@@ -96,21 +104,32 @@ public sealed class MessageTranscoder
                         break;
                 }
                 destinationIndex?.Set(field, placed);
-                to = placed.End;
+                to = placed.End + layout.SuffixBytes;
             }
-            if (nextBits == 0) break;
+            if ((nextBits | lastBits) == 0) break;
         }
         return runEnd <= runStart || TryConvertRun(runStep, frame, runStart, runEnd, destination[runTo..]) ? to : -1;
     }
 
     private int WriteHead(FieldIndex index, Span<byte> destination, out Bitmap present)
     {
-        ulong primary = index.Present.Primary & ~1UL, secondary = index.Present.Secondary;
-        if (secondary != 0) primary |= 1;
-        present = new Bitmap(primary, secondary, 0);
-        return destination.Length < MessageHead.LengthOf(To, secondary == 0 ? 1 : 2)
+        present = index.Present;
+        if (From.Tertiary.IsFollowing) present.Secondary &= ~1UL;
+        else if (From.Tertiary.Field != 0) present.Clear(From.Tertiary.Field);
+        present = MessageHead.Announce(To, present);
+        return destination.Length < MessageHead.LengthOf(To, MessageHead.WordsOf(To, present))
             ? -1
-            : MessageHead.Write(To, destination, index.MessageType, primary, secondary);
+            : MessageHead.Write(To, destination, index.MessageType, present, 0);
+    }
+
+    private bool TryWriteTertiary(ulong word, Span<byte> destination, int at, out FieldSlot placed)
+    {
+        ref readonly FieldLayout layout = ref To.Layouts[To.Tertiary.Field];
+        Span<byte> plain = stackalloc byte[8];
+        Bitmap.WriteWord(plain, word);
+        placed = new FieldSlot(at, at, layout.FixedBytes, 8);
+        return destination.Length - at >= layout.FixedBytes
+            && ValueCodec.TryEncode(layout.Shape, plain, destination.Slice(at, layout.FixedBytes));
     }
 
     // The walk has seen to it that the destination has room.
@@ -137,6 +156,13 @@ public sealed class MessageTranscoder
         if (to < 0) return NoRoom(0, destination);
         for (int field = present.NextAtOrAfter(2); field != 0; field = present.NextAtOrAfter(field + 1))
         {
+            if (field == 65 && To.Tertiary.IsFollowing) continue;
+            if (field == To.Tertiary.Field)
+            {
+                if (!TryWriteTertiary(present.Tertiary, destination, to, out FieldSlot bitmap)) return NoRoom(field, destination);
+                to = bitmap.End;
+                continue;
+            }
             TranscodeStep step = steps[field] switch
             {
                 TranscodeStep.CopyRun => TranscodeStep.CopyValue,
@@ -149,7 +175,7 @@ public sealed class MessageTranscoder
                 From, To, step, field, frame.Slice(slot.Value, slot.Length), slot.Units, destination, to, out FieldSlot placed);
             if (error == WriteError.DestinationTooSmall) return NoRoom(field, destination);
             if (error != WriteError.None) return new WriteStatus(error, field);
-            to = placed.End;
+            to = To.EndOf(field, placed);
         }
         throw new UnreachableException("The transcoder refused a message in which it finds nothing wrong.");
     }

@@ -105,12 +105,7 @@ public readonly ref struct MessageView
         if (!index.Has(field)) return false;
         FieldSlot slot = index[field];
         ReadOnlySpan<byte> wire = frame.Slice(slot.Value, slot.Length);
-        return slot.Units is > 0 and <= 18 && (Format.Layouts[field].Shape switch
-        {
-            UnitShape.ByteEach => DigitValue.TryReadAscii(wire, out value),
-            UnitShape.Packed => DigitValue.TryReadBcd(wire, slot.Units, out value),
-            _ => false,
-        });
+        return DigitValue.TryRead(Format.Layouts[field].Shape, wire, slot.Units, out value);
     }
 
     /// <summary>The field as a number; false when it is absent or empty, has another byte than digits, or is out of range.</summary>
@@ -131,9 +126,18 @@ public readonly ref struct MessageView
         }
         FieldSlot slot = index[Field.Pan];
         ReadOnlySpan<byte> wire = frame.Slice(slot.Value, slot.Length);
-        return Format.Layouts[Field.Pan].Shape == UnitShape.Packed
-            ? Pan.TryFromBcd(wire, slot.Units, out pan)
-            : Pan.TryParse(wire, out pan);
+        UnitShape shape = Format.Layouts[Field.Pan].Shape;
+        if (shape == UnitShape.ByteEach) return Pan.TryParse(wire, out pan);
+        return shape == UnitShape.Packed ? Pan.TryFromBcd(wire, slot.Units, out pan) : TryGetRecodedPan(wire, slot.Units, out pan);
+    }
+
+    private bool TryGetRecodedPan(ReadOnlySpan<byte> wire, int units, out Pan pan)
+    {
+        Span<byte> plain = stackalloc byte[Pan.MaxDigits];
+        pan = default;
+        return units <= plain.Length
+            && ValueCodec.TryDecode(Format.Layouts[Field.Pan].Shape, wire, units, plain)
+            && Pan.TryParse(plain[..units], out pan);
     }
 
     /// <summary>The track 2 data of DE 35; false when they are absent or not of the form of ISO/IEC 7813.</summary>

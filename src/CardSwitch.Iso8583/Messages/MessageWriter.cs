@@ -56,15 +56,20 @@ public sealed class MessageWriter
         written = 0;
         if (!firstError.IsOk) return firstError;
 
-        Bitmap present = stage.Present;
-        ulong primary = present.Secondary == 0 ? present.Primary : present.Primary | 1;
-        int head = MessageHead.LengthOf(Format, present.Secondary == 0 ? 1 : 2);
+        if (Format.Tertiary.Field != 0)
+        {
+            WriteStatus status = stage.SetTertiary(stage.Present.Tertiary);
+            if (!status.IsOk) return status;
+        }
+        Bitmap present = MessageHead.Announce(Format, stage.Present);
+        int head = MessageHead.LengthOf(Format, MessageHead.WordsOf(Format, present));
         int length = head + stage.End;
         if (length > ushort.MaxValue) return new WriteStatus(WriteError.FrameTooLong, 0);
 
         Span<byte> message = output.GetSpan(length);
-        MessageHead.Write(Format, message, type, primary, present.Secondary);
-        written = head + stage.CopyBody(message[head..]);
+        int body = stage.CopyBody(message[head..]);
+        MessageHead.Write(Format, message, type, present, body);
+        written = head + body;
         output.Advance(written);
         return WriteStatus.Ok;
     }

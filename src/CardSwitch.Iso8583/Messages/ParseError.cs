@@ -32,4 +32,7 @@ public enum ParseError : byte
 
     /// <summary>The frame is longer than any message can be: 65,535 bytes.</summary>
     FrameTooLong = 9,
+
+    /// <summary>The header is not what the format wants before the message type.</summary>
+    BadHeader = 10,
 }

@@ -26,12 +26,13 @@ public readonly record struct ParseStatus(ParseError Error, int Field, int Offse
             ParseError.None => "no error",
             ParseError.Truncated => $"{place}: the frame ends before the field does",
             ParseError.LengthOverMaximum => $"{place}: the length prefix exceeds the maximum",
-            ParseError.BadLengthDigits => $"{place}: the length prefix is not {format[Field]!.Prefix} digits",
+            ParseError.BadLengthDigits => $"{place}: the length prefix is not {format[Field]!.Prefix} digits, or counts what cannot be",
             ParseError.BadContent => $"{place}: a byte that the content class excludes",
             ParseError.UnknownField => $"field {Field} at byte {Offset}: {format.Name} does not define it",
             ParseError.TrailingBytes => $"byte {Offset}: bytes follow the last field",
             ParseError.BadMessageType => $"byte {Offset}: the message type is not four digits",
             ParseError.BadBitmap => $"byte {Offset}: the bitmap is not hexadecimal",
+            ParseError.BadHeader => $"byte {Offset}: the header before the message type is not {format.Header}",
             _ => $"byte {Offset}: the frame is longer than 65535 bytes",
         };
     }

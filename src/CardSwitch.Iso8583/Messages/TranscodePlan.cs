@@ -10,27 +10,29 @@ internal static class TranscodePlan
         {
             ref readonly FieldLayout source = ref from.Layouts[field], target = ref to.Layouts[field];
             if (source.Kind == LengthKind.Undefined) continue;
-            steps[field] = Choose(in source, in target, from.Rules[field].Class, to.Rules[field].Class);
+            steps[field] = Choose(in source, in target, from.Values[field].Class, to.Values[field].Class);
         }
+        if (to.Tertiary.Field != 0) steps[to.Tertiary.Field] = TranscodeStep.Tertiary;
         return steps;
     }
 
     private static TranscodeStep Choose(
         in FieldLayout source, in FieldLayout target, WireClass sourceClass, WireClass targetClass)
     {
-        bool fixedAlike = source.Kind == LengthKind.Fixed && target.Kind == LengthKind.Fixed
-            && source.MaxUnits == target.MaxUnits;
+        bool fixedAlike = source.IsFixed && target.IsFixed && source.MaxUnits == target.MaxUnits;
 
         // A fixed field that takes another length may need padding.
-        if (target.Kind == LengthKind.Fixed && !fixedAlike) return TranscodeStep.Recode;
+        if (target.IsFixed && !fixedAlike) return TranscodeStep.Recode;
 
         if (source.Shape == target.Shape)
         {
             if (!PlainCheck.Includes(targetClass, sourceClass)) return TranscodeStep.Recode;
-            bool samePrefix = source.Kind == target.Kind && source.PrefixBytes == target.PrefixBytes;
+            bool samePrefix = source.Kind == target.Kind && source.Kind != LengthKind.Rare
+                && source.PrefixBytes == target.PrefixBytes && source.ZeroDigit == target.ZeroDigit;
             return samePrefix ? TranscodeStep.CopyRun : TranscodeStep.CopyValue;
         }
-        bool pairs = fixedAlike && (source.MaxUnits & 1) == 0 && targetClass == WireClass.Digits;
+        bool pairs = fixedAlike && source.Kind == LengthKind.Fixed && target.Kind == LengthKind.Fixed
+            && (source.MaxUnits & 1) == 0 && targetClass == WireClass.Digits;
         return (source.Shape, target.Shape) switch
         {
             (UnitShape.ByteEach, UnitShape.Packed) => pairs ? TranscodeStep.PackRun : TranscodeStep.PackValue,

@@ -24,6 +24,9 @@ internal enum TranscodeStep : byte
     /// <summary>From nibbles to characters.</summary>
     UnpackValue,
 
+    /// <summary>The bitmap of fields 129 to 192, made anew.</summary>
+    Tertiary,
+
     /// <summary>By way of the plain value: other encodings, other content, a length that may need padding.</summary>
     Recode,
 }

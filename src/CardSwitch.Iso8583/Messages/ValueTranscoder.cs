@@ -16,17 +16,17 @@ internal static class ValueTranscoder
         if (step == TranscodeStep.Undefined) return WriteError.UnknownField;
         ref readonly FieldLayout layout = ref to.Layouts[field];
         if (units > layout.MaxUnits) return WriteError.TooLong;
-        bool isFixed = layout.Kind == LengthKind.Fixed;
+        bool isFixed = layout.Rule == LengthRule.Fixed;
         bool pads = isFixed && units < layout.MaxUnits;
-        if (pads && to.Rules[field].Padding == Padding.None) return WriteError.TooShort;
+        if (pads && to.Values[field].Padding.IsNone) return WriteError.TooShort;
 
         int value = at + layout.PrefixBytes, newUnits = isFixed ? layout.MaxUnits : units;
         int length = layout.BytesOf(newUnits);
-        if (destination.Length - value < length) return WriteError.DestinationTooSmall;
+        if (destination.Length - value < length + layout.SuffixBytes) return WriteError.DestinationTooSmall;
         placed = new FieldSlot(at, value, length, newUnits);
-        if (!isFixed) LengthPrefix.Write(destination.Slice(at, layout.PrefixBytes), in layout, units);
+        if (layout.PrefixBytes != 0) LengthPrefix.TryWrite(destination.Slice(at, layout.PrefixBytes), in layout, units);
         Span<byte> target = destination.Slice(value, length);
-        WireClass @class = to.Rules[field].Class;
+        WireClass @class = to.Values[field].Class;
         bool sound;
         switch (step)
         {
@@ -41,10 +41,11 @@ internal static class ValueTranscoder
                 sound = PackedSymbols.Unpack(wire, target) || PlainCheck.IsSound(@class, target);
                 break;
             default:
-                sound = TryRecode(from.Layouts[field].Shape, wire, units, layout.Shape, to.Rules[field], target, newUnits);
+                sound = TryRecode(from.Layouts[field].Shape, wire, units, layout.Shape, to.Values[field], target, newUnits);
                 break;
         }
-        return sound ? WriteError.None : WriteError.BadContent;
+        if (!sound) return WriteError.BadContent;
+        return layout.Kind == LengthKind.Rare ? RareField.Finish(in layout, destination, placed) : WriteError.None;
     }
 
     private static bool TryRecode(
@@ -54,8 +55,8 @@ internal static class ValueTranscoder
         byte[]? rented = null;
         Span<byte> plain = newUnits <= 1024 ? stackalloc byte[1024] : rented = ArrayPool<byte>.Shared.Rent(newUnits);
         plain = plain[..newUnits];
-        bool right = rule.Padding == Padding.RightSpace;
-        plain.Fill((byte)(right ? ' ' : '0'));
+        bool right = rule.Padding.Side == PaddingSide.Right;
+        if (newUnits > units) plain.Fill((byte)rule.Padding.Fill);
         Span<byte> filled = right ? plain[..units] : plain[(newUnits - units)..];
         bool sound = ValueCodec.TryDecode(shape, wire, units, filled)
             && PlainCheck.IsSound(rule.Class, plain)

@@ -21,8 +21,18 @@ internal static class CardNumber
         return sound;
     }
 
-    private static bool TryReadTrack(MessageView request, out Pan pan) =>
-        request.Format[Field.Track2]?.Encoding == FieldEncoding.Bcd
-            ? Track2.TryReadPanFromBcd(request[Field.Track2], request.Units(Field.Track2), out pan)
-            : Track2.TryReadPan(request[Field.Track2], out pan);
+    private static bool TryReadTrack(MessageView request, out Pan pan)
+    {
+        switch (request.Format[Field.Track2]?.Encoding)
+        {
+            case FieldEncoding.Bcd:
+                return Track2.TryReadPanFromBcd(request[Field.Track2], request.Units(Field.Track2), out pan);
+            case FieldEncoding.Ascii:
+                return Track2.TryReadPan(request[Field.Track2], out pan);
+            default:
+                Span<byte> plain = stackalloc byte[64];
+                pan = default;
+                return request.TryCopy(Field.Track2, plain, out int written) && Track2.TryReadPan(plain[..written], out pan);
+        }
+    }
 }

@@ -62,6 +62,7 @@ public class MessageFormatTests
         {
             foreach (FieldEncoding encoding in Enum.GetValues<FieldEncoding>())
             {
+                if (encoding > FieldEncoding.HexAscii) continue;
                 var spec = new FieldSpec("Any", content, FieldLength.Fixed(4), encoding);
                 try
                 {
@@ -88,15 +89,27 @@ public class MessageFormatTests
 
     [Theory]
     [InlineData(0, 2)]
-    [InlineData(100, 2)]
-    [InlineData(10, 1)]
-    [InlineData(1000, 3)]
-    [InlineData(10_000, 4)]
+    [InlineData(1_000_000, 6)]
     [InlineData(1, 0)]
-    [InlineData(1, 5)]
-    public void A_maximum_must_fit_its_prefix_of_1_to_4_digits(int max, int digits)
+    [InlineData(1, 9)]
+    public void A_maximum_has_a_prefix_of_1_to_8_digits(int max, int digits)
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => FieldLength.UpTo(max, digits));
+    }
+
+    [Theory]
+    [InlineData(100, 2, PrefixEncoding.Ascii)]
+    [InlineData(10, 1, PrefixEncoding.Bcd)]
+    [InlineData(1000, 3, PrefixEncoding.Ebcdic)]
+    [InlineData(10_000, 4, PrefixEncoding.Ascii)]
+    [InlineData(1, 7, PrefixEncoding.Ascii)]
+    [InlineData(256, 1, PrefixEncoding.Binary)]
+    [InlineData(1, 5, PrefixEncoding.Binary)]
+    [InlineData(256, 2, PrefixEncoding.Hex)]
+    public void A_maximum_must_fit_its_prefix(int max, int digits, PrefixEncoding prefix)
+    {
+        FieldSpec spec = Text with { Length = FieldLength.UpTo(max, digits), Prefix = prefix };
+        Assert.Throws<ArgumentException>(() => MessageFormats.Iso1987Ascii.With(60, spec));
     }
 
     [Theory]

@@ -155,7 +155,7 @@ public sealed class MessageTranscoderTests
     }
 
     private static FieldSpec Spec(
-        ContentClass content, FieldLength length, Padding padding = Padding.None,
+        ContentClass content, FieldLength length, Padding padding = default,
         FieldEncoding encoding = FieldEncoding.Ascii) =>
         new("Changed", content, length, encoding, Padding: padding);
 

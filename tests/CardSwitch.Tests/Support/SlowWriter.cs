@@ -30,10 +30,11 @@ internal static class SlowWriter
     public static byte[] Pad(FieldSpec spec, byte[] plain)
     {
         int missing = spec.Length.IsFixed ? spec.Length.Max - plain.Length : 0;
-        return spec.Padding switch
+        IEnumerable<byte> fill = Enumerable.Repeat((byte)spec.Padding.Fill, missing);
+        return spec.Padding.Side switch
         {
-            Padding.LeftZero => [.. Enumerable.Repeat((byte)'0', missing), .. plain],
-            Padding.RightSpace => [.. plain, .. Enumerable.Repeat((byte)' ', missing)],
+            PaddingSide.Left => [.. fill, .. plain],
+            PaddingSide.Right => [.. plain, .. fill],
             _ => plain,
         };
     }
@@ -54,7 +55,7 @@ internal static class SlowWriter
         if (spec is null) return WriteError.UnknownField;
         if (plain.Length > spec.Length.Max) return WriteError.TooLong;
         bool isShort = spec.Length.IsFixed && plain.Length < spec.Length.Max;
-        if (isShort && spec.Padding == Padding.None) return WriteError.TooShort;
+        if (isShort && spec.Padding.IsNone) return WriteError.TooShort;
         return Holds(spec, Pad(spec, plain)) ? WriteError.None : WriteError.BadContent;
     }
 
