@@ -10,19 +10,47 @@ public sealed class CompositeSpec
     public const string TlvKey = "tlv";
 
     private readonly Dictionary<ulong, int> places = [];
+    private readonly ulong[] keys;
 
-    private CompositeSpec(CompositeKind kind, IEnumerable<SubFieldSpec> fields)
+    /// <summary>What a reader needs of each known element, in their order.</summary>
+    internal readonly FieldLayout[] Layouts;
+
+    /// <summary>What a writer needs of each.</summary>
+    internal readonly ValueRule[] Values;
+
+    /// <summary>How elements of unknown tag are read.</summary>
+    internal readonly FieldLayout UnknownLayout;
+
+    private CompositeSpec(CompositeKind kind, IEnumerable<SubFieldSpec> fields, TagLayout? tag = null, FieldSpec? unknown = null)
     {
         ArgumentNullException.ThrowIfNull(fields);
         Kind = kind;
         Fields = [.. fields];
+        Tag = tag;
+        Unknown = unknown;
+        keys = new ulong[Fields.Count];
+        Layouts = [.. Fields.Select(field => FieldLayout.Compile(field.Spec))];
+        Values = [.. Fields.Select(field => ValueRule.Compile(field.Spec))];
+        UnknownLayout = unknown is null ? default : FieldLayout.Compile(unknown);
         for (int i = 0; i < Fields.Count; i++)
         {
-            if (!new SubFieldKey(Fields[i].Key).TryGet(kind, out ulong key))
+            if (!new SubFieldKey(Fields[i].Key).TryGet(kind, out keys[i]))
             {
                 throw new ArgumentException($"'{Fields[i].Key}' is no key of a {kind} element.", nameof(fields));
             }
-            if (!places.TryAdd(key, i)) throw new ArgumentException($"The key '{Fields[i].Key}' comes twice.", nameof(fields));
+            if (!places.TryAdd(keys[i], i)) throw new ArgumentException($"The key '{Fields[i].Key}' comes twice.", nameof(fields));
+            bool tellsTwice = (kind is CompositeKind.BerTlv or CompositeKind.Datasets || keys[i] == SubFieldKey.TlvNumber)
+                && Fields[i].Spec.Length.Rule is LengthRule.Prefixed or LengthRule.Terminated;
+            if (tellsTwice)
+            {
+                throw new ArgumentException(
+                    $"The element '{Fields[i].Key}' has its length told by its tag; its own is fixed or the rest.", nameof(fields));
+            }
+            bool isLast = i == Fields.Count - 1;
+            if (kind is CompositeKind.Positional or CompositeKind.Bitmapped && !isLast && Fields[i].Spec.Length.Rule == LengthRule.Rest)
+            {
+                throw new ArgumentException($"The element '{Fields[i].Key}' takes the rest, but others follow.", nameof(fields));
+            }
         }
     }
 
@@ -33,7 +61,7 @@ public sealed class CompositeSpec
     public IReadOnlyList<SubFieldSpec> Fields { get; }
 
     /// <summary>Tagged: how tags stand. Null for the other kinds.</summary>
-    public TagLayout? Tag { get; private init; }
+    public TagLayout? Tag { get; }
 
     /// <summary>Tagged: how many of the first elements stand in front without tags, in their order.</summary>
     public int Leading { get; private init; }
@@ -42,7 +70,7 @@ public sealed class CompositeSpec
     /// Tagged: how an element of unknown tag is read, so that it is passed over and kept; null where it is an error.
     /// Unknown BER-TLV tags and data sets are always kept.
     /// </summary>
-    public FieldSpec? Unknown { get; private init; }
+    public FieldSpec? Unknown { get; }
 
     /// <summary>Bitmapped: bytes of the bitmap, 1 to 24; of an extending one, of each of its blocks.</summary>
     public int BitmapBytes { get; private init; }
@@ -64,6 +92,32 @@ public sealed class CompositeSpec
 
     /// <summary>The place among <see cref="Fields"/> of the element of this key as its kind counts, or -1.</summary>
     internal int PlaceOf(ulong key) => places.TryGetValue(key, out int place) ? place : -1;
+
+    /// <summary>The key of a known element as its kind counts.</summary>
+    internal ulong KeyAt(int place) => keys[place];
+
+    /// <summary>The key of an unknown element as a path names it.</summary>
+    internal string TextOf(ulong key) => Kind switch
+    {
+        CompositeKind.BerTlv => TlvTag.ToText((uint)key),
+        CompositeKind.Datasets => ((byte)key).ToString("X2", System.Globalization.CultureInfo.InvariantCulture),
+        CompositeKind.Tagged => TagCodec.ToText(key),
+        _ when key == SubFieldKey.TlvNumber => TlvKey,
+        _ => key.ToString(System.Globalization.CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>Tagged: bytes of a tag.</summary>
+    internal int TagBytes => TagCodec.BytesOf(Tag!);
+
+    /// <summary>Tagged, with the length before the tag: the layout of that length, the same for all elements.</summary>
+    internal ref readonly FieldLayout TagPrefix
+    {
+        get
+        {
+            if (Leading < Layouts.Length) return ref Layouts[Leading];
+            return ref UnknownLayout;
+        }
+    }
 
     /// <summary>Elements in a fixed order; a value may end after any of them.</summary>
     /// <exception cref="ArgumentException">A key is no number or comes twice, or there is no element.</exception>
@@ -90,7 +144,7 @@ public sealed class CompositeSpec
         {
             throw new ArgumentException($"A tag cannot have {tag.Width} symbols in {tag.Encoding}.", nameof(tag));
         }
-        var composite = new CompositeSpec(CompositeKind.Tagged, fields) { Tag = tag, Unknown = unknown, Leading = leading };
+        var composite = new CompositeSpec(CompositeKind.Tagged, fields, tag, unknown) { Leading = leading };
         if ((uint)leading > (uint)composite.Fields.Count)
         {
             throw new ArgumentException("More elements stand in front than there are.", nameof(leading));
@@ -104,7 +158,24 @@ public sealed class CompositeSpec
         {
             throw new ArgumentException("A tagged element must tell its own length.", nameof(fields));
         }
+        if (tag.AfterLength) composite.CheckLengthsBeforeTags();
         return composite;
+    }
+
+    // The length is read before it is known whose it is.
+    private void CheckLengthsBeforeTags()
+    {
+        foreach (FieldSpec spec in Fields.Skip(Leading).Select(field => field.Spec).Concat(Unknown is null ? [] : [Unknown]))
+        {
+            FieldLayout layout = FieldLayout.Compile(spec), first = TagPrefix;
+            bool alike = layout.Rule == LengthRule.Prefixed && layout.Counts == PrefixCounts.Units && !layout.CountsItself
+                && layout.PrefixKind == first.PrefixKind && layout.PrefixBytes == first.PrefixBytes
+                && layout.ZeroDigit == first.ZeroDigit;
+            if (!alike)
+            {
+                throw new ArgumentException($"The length of '{spec.Name}' before its tag must be as those of the others, in units.");
+            }
+        }
     }
 
     /// <summary>BER-TLV elements; the known ones have names and formats, all others are kept as bytes.</summary>
