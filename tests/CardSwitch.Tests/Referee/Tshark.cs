@@ -31,7 +31,7 @@ internal static class Tshark
             "-T", "json",
             .. DissectedMessage.Names.SelectMany(name => new[] { "-e", name }),
         ];
-        using JsonDocument document = JsonDocument.Parse(Run(arguments));
+        using JsonDocument document = JsonDocument.Parse(Run(Program!, arguments));
         return
         [
             .. document.RootElement.EnumerateArray()
@@ -39,9 +39,10 @@ internal static class Tshark
         ];
     }
 
-    private static string Run(string[] arguments)
+    /// <summary>Runs a command of Wireshark to its end and returns its output; a failure throws.</summary>
+    public static string Run(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(Program!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         // The dissector writes the hexadecimal form of eight bytes and its end, 17 bytes, where it asked for nine. Memory from
         // malloc has room for them; in Wireshark's own pools they would run into what stands behind.
         start.Environment["WIRESHARK_DEBUG_WMEM_OVERRIDE"] = "simple";
@@ -50,11 +51,11 @@ internal static class Tshark
         if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"tshark {string.Join(' ', arguments)} did not end.");
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end.");
         }
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"tshark ended with {process.ExitCode}: {errors.GetAwaiter().GetResult()}");
+            throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {errors.GetAwaiter().GetResult()}");
         }
         return output.GetAwaiter().GetResult();
     }
