@@ -40,7 +40,7 @@ internal static class Iso1993Elements
         [19] = new("Country code, acquiring institution", N, Fixed(3)),
         [20] = new("Country code, primary account number", N, Fixed(3)),
         [21] = new("Country code, forwarding institution", N, Fixed(3)),
-        // One reader of the standard has ans 15.
+        // One implementation has ans 15.
         [22] = new("Point of service data code", An, Fixed(12)),
         [23] = new("Card sequence number", N, Fixed(3)),
         [24] = new("Function code", N, Fixed(3)),
