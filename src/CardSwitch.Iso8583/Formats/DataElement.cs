@@ -6,6 +6,7 @@ namespace CardSwitch.Iso8583;
 /// <param name="Length">Its length rule, in digits, characters or (for <see cref="ContentClass.Binary"/>) bytes.</param>
 /// <param name="Sensitivity">How it is shown to people.</param>
 /// <param name="Date">The layout of a date or time in the standard's letters, CC YY MM DD hh mm ss; null for others.</param>
+/// <param name="Composite">The elements within the plain value, or null.</param>
 internal readonly record struct DataElement(
     string Name, ContentClass Content, FieldLength Length, Sensitivity Sensitivity = Sensitivity.None,
-    string? Date = null);
+    string? Date = null, CompositeSpec? Composite = null);

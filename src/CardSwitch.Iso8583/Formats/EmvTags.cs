@@ -9,15 +9,17 @@ namespace CardSwitch.Iso8583;
 /// </summary>
 public static class EmvTags
 {
+    private const int NoMaximum = 255;
+
     /// <summary>All known tags in ascending order of <see cref="EmvTag.Tag"/>.</summary>
     public static IReadOnlyList<EmvTag> All { get; } =
     [
-        N(0x42, "Issuer Identification Number", 3),
+        N(0x42, "Issuer Identification Number", 6),
         B(0x4F, "Application Dedicated File (ADF) Name", 5, 16),
         Ans(0x50, "Application Label", 1, 16),
         Ans(0x56, "Track 1 Data", 1, 76, Sensitivity.Track),
         B(0x57, "Track 2 Equivalent Data", 1, 19, Sensitivity.Track),
-        Cn(0x5A, "Application Primary Account Number (PAN)", 1, 10, Sensitivity.Pan),
+        Cn(0x5A, "Application Primary Account Number (PAN)", 1, 10, 19, Sensitivity.Pan),
         // A script may carry the change of a PIN.
         B(0x71, "Issuer Script Template 1", 0, 255, Private),
         B(0x72, "Issuer Script Template 2", 0, 255, Private),
@@ -40,17 +42,17 @@ public static class EmvTags
         B(0x95, "Terminal Verification Results", 5),
         B(0x98, "Transaction Certificate (TC) Hash Value", 20),
         B(0x99, "Transaction PIN Data", 0, 255, Pin),
-        N(0x9A, "Transaction Date", 3),
+        N(0x9A, "Transaction Date", 6),
         B(0x9B, "Transaction Status Information", 2),
-        N(0x9C, "Transaction Type", 1),
+        N(0x9C, "Transaction Type", 2),
         Ans(0x5F20, "Cardholder Name", 2, 26),
-        N(0x5F24, "Application Expiration Date", 3),
-        N(0x5F25, "Application Effective Date", 3),
-        N(0x5F28, "Issuer Country Code", 2),
-        N(0x5F2A, "Transaction Currency Code", 2),
+        N(0x5F24, "Application Expiration Date", 6),
+        N(0x5F25, "Application Effective Date", 6),
+        N(0x5F28, "Issuer Country Code", 3),
+        N(0x5F2A, "Transaction Currency Code", 3),
         An(0x5F2D, "Language Preference", 2, 8),
-        N(0x5F30, "Service Code", 2),
-        N(0x5F34, "PAN Sequence Number", 1),
+        N(0x5F30, "Service Code", 3),
+        N(0x5F34, "PAN Sequence Number", 2),
         N(0x5F36, "Transaction Currency Exponent", 1),
         Ans(0x5F50, "Issuer URL", 0, 255),
         // EMV gives no class for these two.
@@ -58,10 +60,10 @@ public static class EmvTags
         B(0x5F54, "Bank Identifier Code (BIC)", 8, 11),
         A(0x5F55, "Issuer Country Code (alpha2)", 2),
         A(0x5F56, "Issuer Country Code (alpha3)", 3),
-        N(0x5F57, "Account Type", 1),
-        N(0x9F01, "Acquirer Identifier", 6),
-        N(0x9F02, "Amount, Authorised (Numeric)", 6),
-        N(0x9F03, "Amount, Other (Numeric)", 6),
+        N(0x5F57, "Account Type", 2),
+        N(0x9F01, "Acquirer Identifier", 11),
+        N(0x9F02, "Amount, Authorised (Numeric)", 12),
+        N(0x9F03, "Amount, Other (Numeric)", 12),
         B(0x9F04, "Amount, Other (Binary)", 4),
         B(0x9F05, "Application Discretionary Data", 1, 32),
         B(0x9F06, "Application Identifier (AID), terminal", 5, 16),
@@ -69,48 +71,48 @@ public static class EmvTags
         B(0x9F08, "Application Version Number (card)", 2),
         B(0x9F09, "Application Version Number (terminal)", 2),
         Ans(0x9F0B, "Cardholder Name Extended", 27, 45),
-        N(0x9F0C, "Issuer Identification Number Extended", 3, 4),
+        N(0x9F0C, "Issuer Identification Number Extended", 6, 8),
         B(0x9F0D, "Issuer Action Code - Default", 5),
         B(0x9F0E, "Issuer Action Code - Denial", 5),
         B(0x9F0F, "Issuer Action Code - Online", 5),
         B(0x9F10, "Issuer Application Data", 1, 32),
-        N(0x9F11, "Issuer Code Table Index", 1),
-        Ans(0x9F12, "Application Preferred Name", 1, 16),
+        N(0x9F11, "Issuer Code Table Index", 2),
+        Ans(0x9F12, "Application Preferred Name", 1, 16) with { Encoding = FieldEncoding.Latin1 },
         B(0x9F13, "Last Online ATC Register", 2),
         B(0x9F14, "Lower Consecutive Offline Limit", 1),
-        N(0x9F15, "Merchant Category Code", 2),
+        N(0x9F15, "Merchant Category Code", 4),
         Ans(0x9F16, "Merchant Identifier", 15),
         B(0x9F17, "PIN Try Counter", 1),
         B(0x9F18, "Issuer Script Identifier", 4),
-        N(0x9F19, "Token Requestor ID", 6),
-        N(0x9F1A, "Terminal Country Code", 2),
+        N(0x9F19, "Token Requestor ID", 11),
+        N(0x9F1A, "Terminal Country Code", 3),
         B(0x9F1B, "Terminal Floor Limit", 4),
         An(0x9F1C, "Terminal Identification", 8),
         B(0x9F1D, "Terminal Risk Management Data", 1, 8),
         An(0x9F1E, "Interface Device (IFD) Serial Number", 8),
         Ans(0x9F1F, "Track 1 Discretionary Data", 0, 255, Sensitivity.Track),
-        Cn(0x9F20, "Track 2 Discretionary Data", 0, 255, Sensitivity.Track),
-        N(0x9F21, "Transaction Time", 3),
+        Cn(0x9F20, "Track 2 Discretionary Data", 0, 255, FieldLength.Most, Sensitivity.Track),
+        N(0x9F21, "Transaction Time", 6),
         B(0x9F22, "Certification Authority Public Key Index (terminal)", 1),
         B(0x9F23, "Upper Consecutive Offline Limit", 1),
         An(0x9F24, "Payment Account Reference", 29),
-        N(0x9F25, "Last 4 Digits of PAN", 2),
+        N(0x9F25, "Last 4 Digits of PAN", 4),
         B(0x9F26, "Application Cryptogram", 8),
         B(0x9F27, "Cryptogram Information Data", 1),
         B(0x9F32, "Issuer Public Key Exponent", 1, 3),
         B(0x9F33, "Terminal Capabilities", 3),
         B(0x9F34, "Cardholder Verification Method (CVM) Results", 3),
-        N(0x9F35, "Terminal Type", 1),
+        N(0x9F35, "Terminal Type", 2),
         B(0x9F36, "Application Transaction Counter", 2),
         B(0x9F37, "Unpredictable Number", 4),
         B(0x9F38, "Processing Options Data Object List (PDOL)", 0, 255),
-        N(0x9F39, "Point-of-Service (POS) Entry Mode", 1),
+        N(0x9F39, "Point-of-Service (POS) Entry Mode", 2),
         B(0x9F3A, "Amount, Reference Currency", 4),
-        N(0x9F3C, "Transaction Reference Currency Code", 2),
+        N(0x9F3C, "Transaction Reference Currency Code", 3),
         N(0x9F3D, "Transaction Reference Currency Exponent", 1),
         B(0x9F40, "Additional Terminal Capabilities", 5),
-        N(0x9F41, "Transaction Sequence Counter", 2, 4),
-        N(0x9F42, "Application Currency Code", 2),
+        N(0x9F41, "Transaction Sequence Counter", 4, 8),
+        N(0x9F42, "Application Currency Code", 3),
         N(0x9F44, "Application Currency Exponent", 1),
         B(0x9F45, "Data Authentication Code", 2),
         B(0x9F46, "ICC Public Key Certificate", 0, 248),
@@ -134,30 +136,47 @@ public static class EmvTags
 
     private static readonly FrozenDictionary<uint, EmvTag> ByTag = All.ToFrozenDictionary(tag => tag.Tag);
 
+    /// <summary>
+    /// The inner structure of DE 55 where no network defines more: these tags by name and form, the scripts (71, 72)
+    /// with their commands within, any other tag as bytes.
+    /// </summary>
+    public static CompositeSpec Composite { get; } = CompositeSpec.BerTlv(All.Select(Element));
+
     /// <summary>What is known of the tag, given as a number: <c>0x5A</c>, <c>0x9F02</c>. Allocates nothing.</summary>
     public static bool TryGet(uint tag, out EmvTag found) => ByTag.TryGetValue(tag, out found);
 
-    // n: digits packed, right-justified behind zeros.
-    private static EmvTag N(uint tag, string name, int min, int max = 0) =>
-        Object(tag, name, ContentClass.Numeric, FieldEncoding.Bcd, min, max, None);
+    // n: digits packed, right-justified behind zeros; so many digits, or from so many to so many.
+    private static EmvTag N(uint tag, string name, int min, int max = 0)
+    {
+        int most = Math.Max(min, max);
+        return new(tag, name, ContentClass.Numeric, FieldEncoding.Bcd, (min + 1) / 2, (most + 1) / 2, most, None);
+    }
 
-    // cn: digits packed, left-justified before nibbles F.
-    private static EmvTag Cn(uint tag, string name, int min, int max, Sensitivity sensitivity) =>
-        Object(tag, name, ContentClass.Numeric, FieldEncoding.Bcd, min, max, sensitivity);
+    // cn: digits packed, left-justified before a nibble F where they are odd.
+    private static EmvTag Cn(uint tag, string name, int min, int max, int digits, Sensitivity sensitivity) =>
+        new(tag, name, ContentClass.Numeric, FieldEncoding.BcdLeftF, min, max, digits, sensitivity);
 
-    private static EmvTag A(uint tag, string name, int min) =>
-        Object(tag, name, ContentClass.Alpha, FieldEncoding.Ascii, min, 0, None);
+    private static EmvTag A(uint tag, string name, int length) => Text(tag, name, ContentClass.Alpha, length, length, None);
 
     private static EmvTag An(uint tag, string name, int min, int max = 0) =>
-        Object(tag, name, ContentClass.AlphaNumeric, FieldEncoding.Ascii, min, max, None);
+        Text(tag, name, ContentClass.AlphaNumeric, min, max, None);
 
     private static EmvTag Ans(uint tag, string name, int min, int max = 0, Sensitivity sensitivity = None) =>
-        Object(tag, name, ContentClass.AlphaNumericSpecial, FieldEncoding.Ascii, min, max, sensitivity);
+        Text(tag, name, ContentClass.AlphaNumericSpecial, min, max, sensitivity);
+
+    private static EmvTag Text(uint tag, string name, ContentClass content, int min, int max, Sensitivity sensitivity) =>
+        Bytes(tag, name, content, FieldEncoding.Ascii, min, Math.Max(min, max), sensitivity);
 
     private static EmvTag B(uint tag, string name, int min, int max = 0, Sensitivity sensitivity = None) =>
-        Object(tag, name, ContentClass.Binary, FieldEncoding.Binary, min, max, sensitivity);
+        Bytes(tag, name, ContentClass.Binary, FieldEncoding.Binary, min, Math.Max(min, max), sensitivity);
 
-    private static EmvTag Object(
+    private static EmvTag Bytes(
         uint tag, string name, ContentClass content, FieldEncoding encoding, int min, int max, Sensitivity sensitivity) =>
-        new(tag, name, content, encoding, min, max == 0 ? min : max, sensitivity);
+        new(tag, name, content, encoding, min, max, max == NoMaximum ? FieldLength.Most : max, sensitivity);
+
+    private static SubFieldSpec Element(EmvTag tag) => new(
+        tag.Key,
+        tag.IsConstructed ? tag.Spec with { Composite = CompositeSpec.BerTlv(Known(0x86), Known(0x9F18)) } : tag.Spec);
+
+    private static SubFieldSpec Known(uint tag) => new(ByTag[tag].Key, ByTag[tag].Spec);
 }

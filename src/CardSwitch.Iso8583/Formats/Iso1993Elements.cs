@@ -21,7 +21,7 @@ internal static class Iso1993Elements
     internal static readonly IReadOnlyDictionary<int, DataElement> Table = new Dictionary<int, DataElement>
     {
         [2] = new("Primary account number", N, LL(19), Sensitivity.Pan),
-        [3] = new("Processing code", N, Fixed(6)),
+        [3] = new("Processing code", N, Fixed(6), Composite: ElementParts.ProcessingCode),
         [4] = new("Amount, transaction", N, Fixed(12)),
         [5] = new("Amount, reconciliation", N, Fixed(12)),
         [6] = new("Amount, cardholder billing", N, Fixed(12)),
@@ -41,7 +41,7 @@ internal static class Iso1993Elements
         [20] = new("Country code, primary account number", N, Fixed(3)),
         [21] = new("Country code, forwarding institution", N, Fixed(3)),
         // One implementation has ans 15.
-        [22] = new("Point of service data code", An, Fixed(12)),
+        [22] = new("Point of service data code", An, Fixed(12), Composite: ElementParts.PointOfServiceData),
         [23] = new("Card sequence number", N, Fixed(3)),
         [24] = new("Function code", N, Fixed(3)),
         [25] = new("Message reason code", N, Fixed(4)),
@@ -50,7 +50,7 @@ internal static class Iso1993Elements
         [28] = new("Date, reconciliation", N, Fixed(6), Date: "YYMMDD"),
         [29] = new("Reconciliation indicator", N, Fixed(3)),
         // Some networks send the transaction amount alone, n 12.
-        [30] = new("Amounts, original", N, Fixed(24)),
+        [30] = new("Amounts, original", N, Fixed(24), Composite: ElementParts.OriginalAmounts),
         [31] = new("Acquirer reference data", Ans, LL(99)),
         [32] = new("Acquiring institution identification code", N, LL(11)),
         [33] = new("Forwarding institution identification code", N, LL(11)),
@@ -79,7 +79,7 @@ internal static class Iso1993Elements
         [53] = new("Security related control information", B, LL(48), KeyOrMac),
         [54] = new("Amounts, additional", Ans, LLL(120)),
         // Some networks use up to 999 bytes.
-        [55] = new("Integrated circuit card system related data", B, LLL(255), Sensitivity.Track),
+        [55] = new("Integrated circuit card system related data", B, LLL(255), Sensitivity.Track, Composite: EmvTags.Composite),
         [56] = new("Original data elements", N, LL(35)),
         [57] = new("Authorization life cycle code", N, Fixed(3)),
         [58] = new("Authorizing agent institution identification code", N, LL(11)),
