@@ -1,3 +1,4 @@
+using CardSwitch.Iso8583;
 using CardSwitch.Routing;
 
 namespace CardSwitch;
@@ -27,6 +28,7 @@ internal static class StationValidation
     {
         Port(listener.Port, 0, $"{path}.port", errors);
         Positive(listener.MaxConnections, $"{path}.maxConnections", errors);
+        ResponseCodes(listener.Format, $"{path}.format", errors);
     }
 
     private static void Issuer(IssuerOptions issuer, string path, List<string> errors)
@@ -46,6 +48,17 @@ internal static class StationValidation
         Within(issuer.MaxPending, 1, 249_999, $"{path}.maxPending", errors);
         Positive(issuer.TimeOut, $"{path}.timeOut", errors);
         Positive(issuer.AtmTimeOut, $"{path}.atmTimeOut", errors);
+        ResponseCodes(issuer.Format, $"{path}.format", errors);
+    }
+
+    // The switch answers and compares with the codes of 1987. Filled up to an action code of 1993 or 2003, a refusal
+    // such as 91 would read 091, which is an approval there.
+    private static void ResponseCodes(MessageFormat format, string path, List<string> errors)
+    {
+        if (format[Field.ResponseCode] is { Length: { IsFixed: true, Max: > 2 } length })
+        {
+            errors.Add($"{path}: expected response codes (DE 39) of 2 characters, found {length.Max} in {format}");
+        }
     }
 
     private static void Names(IEnumerable<string> names, string path, List<string> errors)

@@ -50,6 +50,10 @@ internal sealed record Dialect(
             _ => Padding.RightSpace,
         };
         return new FieldSpec(
-            element.Name, element.Content, element.Length, encoding, Prefixes, padding, element.Sensitivity);
+            element.Name, element.Content, element.Length, encoding, Prefixes, padding, element.Sensitivity)
+        {
+            Date = element.Date,
+            Composite = element.Composite,
+        };
     }
 }

@@ -30,44 +30,15 @@ public class Iso1987TableTests
         "120 Private; 121 Private; 122 Private; 123 Private; 124 Private; 125 Private; 126 Private; 127 Private; " +
         "128 KeyOrMac";
 
-    public static TheoryData<string> BuiltIn => [.. MessageFormats.All.Select(format => format.Name)];
+    public static TheoryData<string> Formats => ElementTables.FormatsOf("iso1987");
 
     [Theory]
-    [MemberData(nameof(BuiltIn))]
-    public void Every_element_has_the_attribute_of_the_standard(string name)
-    {
-        MessageFormat format = Get(name);
-        string[] expected = [.. Attributes.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
-        Assert.Equal(127, expected.Length);
-        Assert.Equal(expected, format.Fields.Select(field => $"{field} {format[field]!.Attribute}"));
-    }
+    [MemberData(nameof(Formats))]
+    public void Every_element_has_the_attribute_of_the_standard(string name) => ElementTables.HasAttributes(name, Attributes);
 
     [Theory]
-    [MemberData(nameof(BuiltIn))]
-    public void Sensitive_elements_are_marked(string name)
-    {
-        MessageFormat format = Get(name);
-        Assert.Equal(
-            Sensitive.Split("; "),
-            from field in format.Fields
-            let sensitivity = format[field]!.Sensitivity
-            where sensitivity != Sensitivity.None
-            select $"{field} {sensitivity}");
-    }
-
-    [Theory]
-    [MemberData(nameof(BuiltIn))]
-    public void Type_and_secondary_bitmap_are_elements_0_and_1(string name)
-    {
-        MessageFormat format = Get(name);
-        Assert.Equal("n 4", format[0]!.Attribute);
-        Assert.Equal("b 8", format[1]!.Attribute);
-        Assert.Equal(format.MtiEncoding, format[0]!.Encoding);
-        Assert.Equal(format.BitmapEncoding, format[1]!.Encoding);
-        Assert.Null(format[-1]);
-        Assert.Null(format[129]);
-        Assert.Null(format[193]);
-    }
+    [MemberData(nameof(Formats))]
+    public void Sensitive_elements_are_marked(string name) => ElementTables.Marks(name, Sensitive);
 
     [Fact]
     public void Characters_bytes_and_packed_digits_stand_where_the_dialect_puts_them()
@@ -83,45 +54,11 @@ public class Iso1987TableTests
             Encodings(MessageFormats.Iso1987Binary));
     }
 
-    [Theory]
-    [MemberData(nameof(BuiltIn))]
-    public void Fixed_numbers_are_filled_with_zeros_and_fixed_text_with_blanks(string name)
-    {
-        MessageFormat format = Get(name);
-        foreach (FieldSpec spec in format.Fields.Select(field => format[field]!))
-        {
-            string mark = spec.Attribute.Split(' ')[0];
-            Padding expected = !spec.Length.IsFixed ? Padding.None
-                : mark == "n" ? Padding.LeftZero
-                : mark is "an" or "ans" ? Padding.RightSpace
-                : Padding.None;
-            Assert.Equal(expected, spec.Padding);
-        }
-    }
-
-    [Fact]
-    public void Formats_are_found_by_name_in_any_case()
-    {
-        foreach (MessageFormat format in MessageFormats.All)
-        {
-            Assert.True(MessageFormats.TryGet(format.Name.ToUpperInvariant(), out MessageFormat? found));
-            Assert.Same(format, found);
-        }
-        Assert.False(MessageFormats.TryGet("iso1987", out MessageFormat? none));
-        Assert.Null(none);
-    }
-
     private static string Encodings(MessageFormat format)
     {
         int[] telling = [3, 49, 35, 43, 52, 28];
         IEnumerable<string> each = telling.Select(
             field => $"{format[field]!.Attribute.Split(' ')[0]}:{format[field]!.Encoding}");
         return $"{format.MtiEncoding} {format.BitmapEncoding} {string.Join(' ', each)} {format[2]!.Prefix}";
-    }
-
-    private static MessageFormat Get(string name)
-    {
-        Assert.True(MessageFormats.TryGet(name, out MessageFormat? format));
-        return format;
     }
 }

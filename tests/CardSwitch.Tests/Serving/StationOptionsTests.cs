@@ -69,6 +69,20 @@ public sealed class StationOptionsTests
     }
 
     [Fact]
+    public void A_format_with_action_codes_is_refused_where_a_refusal_would_become_an_approval()
+    {
+        StationOptions options = Sound()
+            .Listen("later", 0, MessageFormats.Iso1993Ascii)
+            .Handle("own", ScriptedHandler.Approving, issuer => issuer.Format = MessageFormats.Iso2003Binary);
+        Assert.Equal(
+            [
+                "listeners[1].format: expected response codes (DE 39) of 2 characters, found 3 in iso1993-ascii",
+                "issuers[1].format: expected response codes (DE 39) of 2 characters, found 4 in iso2003-binary",
+            ],
+            options.Validate());
+    }
+
+    [Fact]
     public void No_options_are_the_programmers_error() => Assert.Throws<ArgumentNullException>(() => new SwitchServer(null!));
 
     [Fact]

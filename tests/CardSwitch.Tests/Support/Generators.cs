@@ -81,10 +81,14 @@ internal static class Generators
         _ => value,
     };
 
+    // A frame has at most 65,535 bytes, also where every byte of the values takes two.
+    private const int MostUnits = 30_000;
+
     private static Gen<MessageCase> MessageGen(MessageFormat format) =>
         from type in Gen.Choose(0, 9999)
         from fields in FieldSets(format)
         from values in Gen.CollectToArray(fields, field => Values(format[field]!))
+            .Where(values => values.Sum(value => value.Length) <= MostUnits)
         select new MessageCase(
             format, new SlowMessage($"{type:D4}", fields.Zip(values, KeyValuePair.Create)));
 
@@ -117,8 +121,10 @@ internal static class Generators
                 ? Gen.Constant(max)
                 : Gen.Frequency((4, Gen.Constant(max)), (1, Gen.Choose(1, max)));
         }
+        // Thousands of bytes take long to draw and to shrink, and a message may have dozens of such fields.
+        int shortOnes = max > 999 ? 60 : 8;
         return Gen.Frequency(
-            (8, Gen.Choose(0, Math.Min(max, 20))),
+            (shortOnes, Gen.Choose(0, Math.Min(max, 20))),
             (1, Gen.Constant(0)),
             (1, Gen.Constant(1)),
             (1, Gen.Constant(max)),
