@@ -12,7 +12,7 @@ internal ref struct SubFieldWalk
     private Bitmap announced;
     private int position;
     private int next;
-    private bool hasTlv;
+    private bool isTlvRead;
 
     internal SubFieldWalk(CompositeSpec composite, ReadOnlySpan<byte> container, ParseChecks checks)
     {
@@ -38,6 +38,9 @@ internal ref struct SubFieldWalk
     /// <summary>The elements that a bitmap announces.</summary>
     internal readonly Bitmap Announced => announced;
 
+    /// <summary>Whether the bitmap of a data set announces TLV elements at its end.</summary>
+    internal bool HasTlv { get; private set; }
+
     /// <summary>Where the elements begin, behind a bitmap.</summary>
     internal int BodyStart { get; private set; }
 
@@ -52,6 +55,9 @@ internal ref struct SubFieldWalk
 
     /// <summary>How its units and bytes relate.</summary>
     internal readonly UnitShape Shape => Place >= 0 ? composite.Layouts[Place].Shape : composite.UnknownLayout.Shape;
+
+    /// <summary>The elements within the current one, or null.</summary>
+    internal readonly CompositeSpec? Inner => composite.InnerOf(Key);
 
     /// <summary>Its key as a path names it.</summary>
     internal readonly string KeyText => Place >= 0 ? composite.Fields[Place].Key : composite.TextOf(Key);
@@ -106,9 +112,9 @@ internal ref struct SubFieldWalk
             return Place >= 0 ? ReadField(in composite.Layouts[Place], next, next) : Fail(ParseError.UnknownField, next);
         }
         position = Bitmap.MaxField;
-        if (hasTlv)
+        if (HasTlv && !isTlvRead)
         {
-            hasTlv = false;
+            isTlvRead = true;
             Key = SubFieldKey.TlvNumber;
             Place = composite.PlaceOf(Key);
             return ReadValue(next, next, container.Length - next);
@@ -216,11 +222,12 @@ internal ref struct SubFieldWalk
 
     private void ReadBitmap()
     {
-        Slot = default;
+        bool hasTlv = false;
         ParseError error = composite.Kind == CompositeKind.Bitmapped
             ? SubBitmap.Read(composite, container, out announced, out int length, out int bad)
             : SubBitmap.ReadDataset(container, out announced, out hasTlv, out length, out bad);
-        next = BodyStart = length;
+        next = BodyStart = error == ParseError.None ? length : 0;
+        HasTlv = hasTlv;
         if (error != ParseError.None) Fail(error, bad);
     }
 

@@ -93,6 +93,18 @@ public sealed class CompositeSpec
     /// <summary>The place among <see cref="Fields"/> of the element of this key as its kind counts, or -1.</summary>
     internal int PlaceOf(ulong key) => places.TryGetValue(key, out int place) ? place : -1;
 
+    /// <summary>
+    /// The elements within the element of a key, or null. Those of a constructed BER-TLV element of which nothing is known
+    /// are read as those around it.
+    /// </summary>
+    internal CompositeSpec? InnerOf(ulong key)
+    {
+        int place = PlaceOf(key);
+        if (place >= 0 && Fields[place].Spec.Composite is { } inner) return inner;
+        if (place < 0 && Kind == CompositeKind.Tagged) return Unknown?.Composite;
+        return Kind == CompositeKind.BerTlv && TlvTag.IsConstructed((uint)key) ? this : null;
+    }
+
     /// <summary>The key of a known element as its kind counts.</summary>
     internal ulong KeyAt(int place) => keys[place];
 

@@ -90,6 +90,28 @@ public sealed class MessageFormat
     /// <summary>The element's specification, or null where the format does not define it. 0 is the MTI.</summary>
     public FieldSpec? this[int field] => (uint)field < (uint)specs.Length ? specs[field] : null;
 
+    /// <summary>
+    /// The specification of a field or of an element within it; null where the format does not know it, as it need not know
+    /// every BER-TLV tag.
+    /// </summary>
+    public FieldSpec? this[FieldPath path]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(path);
+            FieldSpec? spec = this[path.Field];
+            CompositeSpec? inner = spec?.Composite;
+            foreach (SubFieldKey step in path.Steps)
+            {
+                if (inner is null || !step.TryGet(inner.Kind, out ulong key)) return null;
+                int place = inner.PlaceOf(key);
+                spec = place >= 0 ? inner.Fields[place].Spec : inner.Unknown;
+                inner = inner.InnerOf(key);
+            }
+            return spec;
+        }
+    }
+
     /// <summary>The numbers of the data elements that the format defines, in order, from 2 up.</summary>
     public IEnumerable<int> Fields => Enumerable.Range(2, Bitmap.MaxField - 1).Where(n => specs[n] is not null);
 
@@ -216,6 +238,7 @@ public sealed class MessageFormat
                 throw new ArgumentException($"{Name}: field {field} takes the rest of the message, but {highest} may follow.");
             }
         }
+        if (Tertiary.IsFollowing) Layouts[65] = Layouts[1];
         HasPlainHead = Header.Kind == HeaderKind.None && BitmapEncoding == FieldEncoding.Binary
             && MtiEncoding is (FieldEncoding.Ascii or FieldEncoding.Bcd);
         return this;

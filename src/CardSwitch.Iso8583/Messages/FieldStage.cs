@@ -7,7 +7,7 @@ namespace CardSwitch.Iso8583;
 /// Values on their way into a message: checked, encoded with their length prefixes, and kept in one buffer in the order
 /// in which they were set. Used again for the next message; it allocates only when a message outgrows the buffer.
 /// </summary>
-internal sealed class FieldStage
+internal sealed partial class FieldStage
 {
     // Room behind the last field for a terminator, and so that a short one may be copied by one load of 16 bytes.
     private const int TailRoom = 17;
@@ -21,6 +21,9 @@ internal sealed class FieldStage
     private FieldLayout[] layouts;
     private ValueRule[] rules;
     private int lastField;
+
+    // The bit that stands for a bitmap and for no field.
+    private int announcing;
 
     internal FieldStage(MessageFormat format) => Use(format);
 
@@ -55,6 +58,7 @@ internal sealed class FieldStage
         this.format = format;
         layouts = format.Layouts;
         rules = format.Values;
+        announcing = format.Tertiary.IsFollowing ? 65 : 0;
         End = 0;
         IsInOrder = true;
     }
@@ -147,7 +151,7 @@ internal sealed class FieldStage
         return Set(field, plain);
     }
 
-    /// <summary>As <see cref="Set"/>; of a binary element the text is its hexadecimal form.</summary>
+    /// <summary>The same with text; of a binary element the text is its hexadecimal form.</summary>
     internal WriteStatus SetText(int field, ReadOnlySpan<char> text)
     {
         if (!Knows(field)) return new WriteStatus(WriteError.UnknownField, field);
@@ -174,7 +178,7 @@ internal sealed class FieldStage
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Knows(int field) =>
-        (uint)(field - 2) <= Bitmap.MaxField - 2 && layouts[field].Kind != LengthKind.Undefined;
+        (uint)(field - 2) <= Bitmap.MaxField - 2 && field != announcing && layouts[field].Kind != LengthKind.Undefined;
 
     private WriteStatus SetShort(int field, ReadOnlySpan<byte> plain)
     {

@@ -53,6 +53,17 @@ public sealed class MessagePatch
     /// </summary>
     public WriteStatus SetDigits(int field, long value) => stage.SetDigits(field, value);
 
+    /// <summary>
+    /// Sets or adds an element within a field of the message that is to be patched; its other elements, known or not, stay
+    /// byte for byte.
+    /// </summary>
+    public WriteStatus Set(MessageView source, FieldPath path, ReadOnlySpan<byte> plain)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        bool takes = !path.Steps.IsEmpty && !stage.Present.Has(path.Field) && !removed.Has(path.Field) && source.Has(path.Field);
+        return takes ? stage.Set(path, plain, source.ElementOf(path.Field)) : stage.Set(path, plain);
+    }
+
     /// <summary>Removes a field; of no effect on a message that lacks it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not 2 to 192.</exception>
     public void Remove(int field)
@@ -119,9 +130,10 @@ public sealed class MessagePatch
         if (format.HasPlainHead) return MessageHead.Write(format, destination, newType, present, 0);
 
         // The header stays; and hexadecimal that stays is copied, for it may be in either case.
-        int length = MessageHead.LengthOf(index), header = index[Field.Mti].Value;
+        int typeAt = index[Field.Mti].Value;
+        int length = present == index.Present ? MessageHead.LengthOf(index) : typeAt;
         frame[..length].CopyTo(destination);
-        MessageHead.WriteType(format, destination[header..], newType);
+        MessageHead.WriteType(format, destination[typeAt..], newType);
         if (present == index.Present) return length;
         return MessageHead.WriteWords(
             format, destination, index[Field.Mti].End, present, MessageHead.WordsOf(format, present));

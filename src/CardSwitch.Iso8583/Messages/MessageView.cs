@@ -76,12 +76,8 @@ public readonly ref struct MessageView
     /// </summary>
     public string? GetText(int field)
     {
-        int units = Units(field);
-        Span<byte> plain = units <= 256 ? stackalloc byte[256] : new byte[units];
-        if (!TryCopy(field, plain, out int written)) return null;
-        return Format[field]!.Content == ContentClass.Binary
-            ? Convert.ToHexString(plain[..written])
-            : Encoding.Latin1.GetString(plain[..written]);
+        if (field < 2 || !index.Has(field)) return null;
+        return ValueText.Plain(ElementOf(field));
     }
 
     /// <summary>
@@ -90,11 +86,78 @@ public readonly ref struct MessageView
     /// none shows its length only. Bytes outside 20 to 7E appear as <c>\x0A</c>.
     /// </summary>
     public string? MaskedText(int field) =>
-        field >= 2 && Has(field) ? MessageDescription.ValueOf(this, field, unmasked: false) : null;
+        field >= 2 && Has(field) ? ValueText.Of(ElementOf(field), unmasked: false) : null;
+
+    /// <summary>Whether the message carries the field or the element within it.</summary>
+    public bool Has(FieldPath path)
+    {
+        var use = new FindSubField();
+        return TryUse(path, ref use);
+    }
 
     /// <summary>
-    /// The message for people: a line for the type and one for each field, with number, name and value, each ended by a
-    /// line feed. Values are those of <see cref="MaskedText"/> unless asked for as they are, which is not for logs.
+    /// Copies the plain value of a field or of an element within it, as <see cref="TryCopy(int, Span{byte}, out int)"/>
+    /// does; a BER-TLV element of which the format knows nothing is binary. Only the field is looked into, and no further
+    /// than the element stands. False also when the elements before it are not sound.
+    /// </summary>
+    public bool TryCopy(FieldPath path, Span<byte> destination, out int written)
+    {
+        var use = new CopySubField(destination);
+        bool copied = TryUse(path, ref use);
+        written = use.Written;
+        return copied;
+    }
+
+    /// <summary>The field or the element within it as a number; false as for <see cref="TryGetInt64(int, out long)"/>.</summary>
+    public bool TryGetInt64(FieldPath path, out long value)
+    {
+        var use = new NumberSubField();
+        bool read = TryUse(path, ref use);
+        value = use.Value;
+        return read;
+    }
+
+    /// <summary>
+    /// The plain value of a field or of an element within it as a string, binary elements as upper-case hexadecimal; null
+    /// when the message lacks it. Unmasked: for people use <see cref="MaskedText(FieldPath)"/>.
+    /// </summary>
+    public string? GetText(FieldPath path)
+    {
+        var use = new TextSubField(asItIs: true);
+        return TryUse(path, ref use) ? use.Text : null;
+    }
+
+    /// <summary>
+    /// The same for people, as <see cref="MaskedText(int)"/> shows it. An element that the format does not know shows its
+    /// length only.
+    /// </summary>
+    public string? MaskedText(FieldPath path)
+    {
+        var use = new TextSubField(asItIs: false);
+        return TryUse(path, ref use) ? use.Text : null;
+    }
+
+    private bool TryUse<TUse>(FieldPath path, ref TUse use)
+        where TUse : struct, ISubFieldUse, allows ref struct
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (path.Field < 2 || !index.Has(path.Field)) return false;
+        return PathReader.TryUse(ElementOf(path.Field), path.Steps, ref use);
+    }
+
+    /// <summary>A field that is present.</summary>
+    internal SubField ElementOf(int field)
+    {
+        FieldSlot slot = index[field];
+        FieldSpec? spec = Format[field];
+        return new SubField(
+            frame.Slice(slot.Value, slot.Length), slot.Units, Format.Layouts[field].Shape, spec, spec?.Composite);
+    }
+
+    /// <summary>
+    /// The message for people: a line for the type and one for each field and each element within, with number, name and
+    /// value, each ended by a line feed. Values are those of <see cref="MaskedText(int)"/> unless asked for as they are, which
+    /// is not for logs.
     /// </summary>
     public string Describe(bool unmasked = false) => MessageDescription.Of(this, unmasked);
 

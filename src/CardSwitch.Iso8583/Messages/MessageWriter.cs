@@ -48,6 +48,17 @@ public sealed class MessageWriter
     public WriteStatus SetText(int field, ReadOnlySpan<char> text) => Keep(stage.SetText(field, text));
 
     /// <summary>
+    /// Sets a field or an element within it; the elements set before stay. An element that comes after others of a fixed
+    /// order, which are not there yet, has them written empty, as far as they are padded or of variable length.
+    /// </summary>
+    public WriteStatus Set(FieldPath path, ReadOnlySpan<byte> plain) => Keep(stage.Set(path, plain));
+
+    /// <summary>
+    /// Sets a field or an element within it with text; of a binary one the text is its hexadecimal form, in either case.
+    /// </summary>
+    public WriteStatus SetText(FieldPath path, ReadOnlySpan<char> text) => Keep(stage.SetText(path, text));
+
+    /// <summary>
     /// Appends the message to the buffer. If any value was refused since <see cref="Begin"/>, nothing is written and the
     /// first refusal is returned, so that a caller may check only here.
     /// </summary>
