@@ -83,11 +83,20 @@ internal ref struct SubFieldWalk
     /// <summary>Goes on to the element of a key; false when there is none before the end or an error.</summary>
     internal bool MoveTo(ulong key)
     {
+        if (composite.Kind == CompositeKind.BerTlv && Error == ParseError.None) SkipTo(key);
         while (MoveNext())
         {
             if (Key == key) return true;
         }
         return false;
+    }
+
+    // What stands before a tag need not be known to be passed over.
+    private void SkipTo(ulong tag)
+    {
+        var reader = new TlvReader(container[next..]);
+        int start = next;
+        while (reader.Read() && reader.Tag != tag) next = start + reader.Next;
     }
 
     private bool NextPositional()

@@ -112,20 +112,24 @@ internal static class DigitValue
         foreach (ref byte digit in digits) digit |= 0xF0;
     }
 
-    /// <summary>Reads digits of any shape that the ways above do; false for the other shapes too.</summary>
+    /// <summary>Reads digits of any shape; false for the shapes that do not hold bare digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryRead(UnitShape shape, ReadOnlySpan<byte> wire, int units, out long value)
     {
         value = 0;
-        if (units is 0 or > 18) return false;
-        switch (shape)
+        return units is > 0 and <= 18 && (shape switch
         {
-            case UnitShape.ByteEach:
-                return TryReadAscii(wire, out value);
-            case UnitShape.Packed or UnitShape.PackedF:
-                return TryReadBcd(wire, units, out value);
-            case UnitShape.Hex or UnitShape.HexEbcdic or UnitShape.SignedPacked or UnitShape.Zoned:
-                return false;
-        }
+            UnitShape.ByteEach => TryReadAscii(wire, out value),
+            UnitShape.Packed => TryReadBcd(wire, units, out value),
+            _ => TryReadOther(shape, wire, units, out value),
+        });
+    }
+
+    // By way of the plain value.
+    private static bool TryReadOther(UnitShape shape, ReadOnlySpan<byte> wire, int units, out long value)
+    {
+        value = 0;
+        if (!shape.IsEbcdic() && !shape.IsPacked()) return false;
         Span<byte> plain = stackalloc byte[18];
         plain = plain[..units];
         return ValueCodec.TryDecode(shape, wire, units, plain) && TryReadAscii(plain, out value);

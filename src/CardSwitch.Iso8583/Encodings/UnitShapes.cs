@@ -10,10 +10,14 @@ internal static class UnitShapes
     internal static bool IsPacked(this UnitShape shape) => shape is >= UnitShape.Packed and <= UnitShape.PackedLeftF;
 
     /// <summary>Wire bytes of so many units.</summary>
-    internal static int BytesOf(this UnitShape shape, int units) => shape switch
+    internal static int BytesOf(this UnitShape shape, int units)
     {
-        <= UnitShape.Ebcdic500 => units,
-        <= UnitShape.PackedLeftF => (units + 1) >> 1,
+        if (shape <= UnitShape.Ebcdic500) return units;
+        return shape <= UnitShape.PackedLeftF ? (units + 1) >> 1 : BytesOfOther(shape, units);
+    }
+
+    private static int BytesOfOther(UnitShape shape, int units) => shape switch
+    {
         <= UnitShape.HexEbcdic => units * 2,
         UnitShape.SignedPacked => Math.Min(units, 1) + (units >> 1),
         _ => Math.Max(units - 1, 0),

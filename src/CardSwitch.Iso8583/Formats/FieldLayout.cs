@@ -107,7 +107,8 @@ internal readonly struct FieldLayout
         PrefixEncoding.Bcd => LengthKind.BcdPrefix,
         PrefixEncoding.Hex => LengthKind.HexPrefix,
         PrefixEncoding.Binary => LengthKind.BinaryPrefix,
-        _ => digits == 2 ? LengthKind.TwoDigits : LengthKind.Digits,
+        _ when digits == 2 => LengthKind.TwoDigits,
+        _ => LengthKind.Digits,
     };
 
     private static bool Joins(FieldSpec spec, WireClass @class)

@@ -25,7 +25,7 @@ internal enum LengthKind : byte
 
     /// <summary>
     /// Anything else: a prefix that counts something other than units, a terminator, the rest of the container, or content
-    /// that can be checked only when the number of units is known. <see cref="RareField"/> reads it.
+    /// that can be checked only when the number of units is known. The fast walk ends there, and <see cref="RareField"/> reads it.
     /// </summary>
     Rare,
 }

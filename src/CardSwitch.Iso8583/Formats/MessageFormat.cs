@@ -6,6 +6,7 @@ namespace CardSwitch.Iso8583;
 /// </summary>
 public sealed class MessageFormat
 {
+    private bool hasTerminators;
     private readonly FieldSpec?[] specs = new FieldSpec?[Bitmap.MaxField + 1];
 
     /// <summary>What the parser reads of each field, by field number; an undefined field has the kind Undefined.</summary>
@@ -83,6 +84,9 @@ public sealed class MessageFormat
 
     /// <summary>Whether length and bitmaps decide where the fields begin and which there are.</summary>
     internal bool HasSteadyHead => Header.IsFixed && Tertiary.Field == 0;
+
+    /// <summary>Bytes of a header of fixed length.</summary>
+    internal int HeaderLength { get; private set; }
 
     /// <summary>The highest field number that a message can have.</summary>
     internal int MaxField => Tertiary == TertiaryBitmap.None ? 128 : Bitmap.MaxField;
@@ -193,7 +197,7 @@ public sealed class MessageFormat
     }
 
     /// <summary>The offset behind a field, its terminator included.</summary>
-    internal int EndOf(int field, FieldSlot slot) => slot.End + Layouts[field].SuffixBytes;
+    internal int EndOf(int field, FieldSlot slot) => hasTerminators ? slot.End + Layouts[field].SuffixBytes : slot.End;
 
     private void Remove(int field)
     {
@@ -238,6 +242,8 @@ public sealed class MessageFormat
                 throw new ArgumentException($"{Name}: field {field} takes the rest of the message, but {highest} may follow.");
             }
         }
+        HeaderLength = Header.Length;
+        hasTerminators = Fields.Any(field => specs[field]!.Length.Rule == LengthRule.Terminated);
         if (Tertiary.IsFollowing) Layouts[65] = Layouts[1];
         HasPlainHead = Header.Kind == HeaderKind.None && BitmapEncoding == FieldEncoding.Binary
             && MtiEncoding is (FieldEncoding.Ascii or FieldEncoding.Bcd);

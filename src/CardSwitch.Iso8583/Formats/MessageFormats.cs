@@ -15,6 +15,14 @@ public static class MessageFormats
     public static MessageFormat Iso1987Binary { get; } =
         new("iso1987-binary", Iso1987Elements.Table, Dialect.Bcd);
 
+    /// <summary>ISO 8583:1987 in EBCDIC, code page 1047; the bitmap and binary elements are plain bytes.</summary>
+    public static MessageFormat Iso1987Ebcdic { get; } =
+        new("iso1987-ebcdic", Iso1987Elements.Table, Dialect.Ebcdic);
+
+    /// <summary>ISO 8583:1987 in EBCDIC throughout; the bitmap and binary elements are hexadecimal text.</summary>
+    public static MessageFormat Iso1987EbcdicHex { get; } =
+        new("iso1987-ebcdic-hex", Iso1987Elements.Table, Dialect.EbcdicHex);
+
     /// <summary>ISO 8583:1993 in characters; the bitmap and binary elements are plain bytes.</summary>
     public static MessageFormat Iso1993Ascii { get; } =
         new("iso1993-ascii", Iso1993Elements.Table, Dialect.Ascii);
@@ -26,6 +34,14 @@ public static class MessageFormats
     /// <summary>ISO 8583:1993 with packed digits, track data and length prefixes and a binary bitmap.</summary>
     public static MessageFormat Iso1993Binary { get; } =
         new("iso1993-binary", Iso1993Elements.Table, Dialect.Bcd);
+
+    /// <summary>ISO 8583:1993 in EBCDIC, code page 1047; the bitmap and binary elements are plain bytes.</summary>
+    public static MessageFormat Iso1993Ebcdic { get; } =
+        new("iso1993-ebcdic", Iso1993Elements.Table, Dialect.Ebcdic);
+
+    /// <summary>ISO 8583:1993 in EBCDIC throughout; the bitmap and binary elements are hexadecimal text.</summary>
+    public static MessageFormat Iso1993EbcdicHex { get; } =
+        new("iso1993-ebcdic-hex", Iso1993Elements.Table, Dialect.EbcdicHex);
 
     /// <summary>ISO 8583:2003 in characters; the bitmap and binary elements are plain bytes.</summary>
     public static MessageFormat Iso2003Ascii { get; } =
@@ -39,12 +55,20 @@ public static class MessageFormats
     public static MessageFormat Iso2003Binary { get; } =
         new("iso2003-binary", Iso2003Elements.Table, Dialect.Bcd);
 
+    /// <summary>ISO 8583:2003 in EBCDIC, code page 1047; the bitmap and binary elements are plain bytes.</summary>
+    public static MessageFormat Iso2003Ebcdic { get; } =
+        new("iso2003-ebcdic", Iso2003Elements.Table, Dialect.Ebcdic);
+
+    /// <summary>ISO 8583:2003 in EBCDIC throughout; the bitmap and binary elements are hexadecimal text.</summary>
+    public static MessageFormat Iso2003EbcdicHex { get; } =
+        new("iso2003-ebcdic-hex", Iso2003Elements.Table, Dialect.EbcdicHex);
+
     /// <summary>All built-in formats, in the order in which they are listed to people.</summary>
     public static IReadOnlyList<MessageFormat> All { get; } =
     [
-        Iso1987Ascii, Iso1987AsciiHex, Iso1987Binary,
-        Iso1993Ascii, Iso1993AsciiHex, Iso1993Binary,
-        Iso2003Ascii, Iso2003AsciiHex, Iso2003Binary,
+        Iso1987Ascii, Iso1987AsciiHex, Iso1987Binary, Iso1987Ebcdic, Iso1987EbcdicHex,
+        Iso1993Ascii, Iso1993AsciiHex, Iso1993Binary, Iso1993Ebcdic, Iso1993EbcdicHex,
+        Iso2003Ascii, Iso2003AsciiHex, Iso2003Binary, Iso2003Ebcdic, Iso2003EbcdicHex,
     ];
 
     /// <summary>The built-in format of that name, ignoring case.</summary>

@@ -30,6 +30,14 @@ public static class FramePatch
             && ValueCodec.TryEncode(format.Layouts[field].Shape, plain, frame.Slice(slot.Value, slot.Length));
     }
 
+    // By way of the plain value.
+    private static bool TryEncodeDigits(UnitShape shape, Span<byte> wire, int units, long value)
+    {
+        Span<byte> plain = units <= 1024 ? stackalloc byte[units] : new byte[units];
+        DigitValue.WriteAscii(plain, value);
+        return ValueCodec.TryEncode(shape, plain, wire);
+    }
+
     // A terminator, which a plain value of the terminated shapes would hold as such a byte on the wire.
     private static bool IsWithin(in FieldLayout layout, ReadOnlySpan<byte> plain)
     {
@@ -50,13 +58,8 @@ public static class FramePatch
         if (!format.Values[field].AdmitsNumbers || !DigitValue.Fits(value, slot.Units)) return false;
         Span<byte> wire = frame.Slice(slot.Value, slot.Length);
         UnitShape shape = format.Layouts[field].Shape;
-        if (shape <= UnitShape.Packed)
-        {
-            DigitValue.Write(shape, wire, value);
-            return true;
-        }
-        Span<byte> plain = slot.Units <= 1024 ? stackalloc byte[slot.Units] : new byte[slot.Units];
-        DigitValue.WriteAscii(plain, value);
-        return ValueCodec.TryEncode(shape, plain, wire);
+        if (shape > UnitShape.Packed) return TryEncodeDigits(shape, wire, slot.Units, value);
+        DigitValue.Write(shape, wire, value);
+        return true;
     }
 }

@@ -20,6 +20,7 @@ internal sealed class FrameTemplates(MessageFormat format)
 
     private readonly Place[] places = new Place[Places];
     private readonly int header = format.Header.Length;
+    private readonly int bitmapAt = format.Header.Length + format.MtiLength;
 
     internal bool TryMatch(ReadOnlySpan<byte> frame, FieldIndex index)
     {
@@ -27,7 +28,7 @@ internal sealed class FrameTemplates(MessageFormat format)
         ulong key = KeyOf(frame);
         ref Place place = ref places[PlaceOf(key)];
         return place.Key == key && place.Template is { } template
-            && MessageHead.TryReadType(format, frame.Slice(header, format.MtiLength), out index.MessageType)
+            && MessageHead.TryReadSteadyType(format, frame, out index.MessageType)
             && template.TryMatch(frame, index);
     }
 
@@ -52,7 +53,7 @@ internal sealed class FrameTemplates(MessageFormat format)
     // The first eight bytes of the bitmap, and the length. Two layouts with one key take turns; a wrong match is
     // impossible, since the template compares every byte that decides where a field stands.
     private ulong KeyOf(ReadOnlySpan<byte> frame) =>
-        (BinaryPrimitives.ReadUInt64LittleEndian(frame[(header + format.MtiLength)..])
+        (BinaryPrimitives.ReadUInt64LittleEndian(frame[bitmapAt..])
             ^ (ulong)frame.Length * 0x9E3779B97F4A7C15) | 1;
 
     private static int PlaceOf(ulong key) =>

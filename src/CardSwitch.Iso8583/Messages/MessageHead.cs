@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
 namespace CardSwitch.Iso8583;
@@ -152,11 +153,20 @@ internal static class MessageHead
         ? MessageType.TryParse(frame[..4], out type)
         : MessageType.TryFromBcd(frame[..2], out type);
 
+    /// <summary>The type at its place in a frame that is known to be long enough and to have a header of fixed length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryReadSteadyType(MessageFormat format, ReadOnlySpan<byte> frame, out MessageType type) =>
+        format.HasPlainHead
+            ? TryReadPlainType(frame, format.MtiLength, out type)
+            : TryReadType(format, frame.Slice(format.HeaderLength, format.MtiLength), out type);
+
     internal static bool TryReadType(MessageFormat format, ReadOnlySpan<byte> wire, out MessageType type)
     {
         if (format.MtiEncoding is FieldEncoding.Ascii or FieldEncoding.Bcd) return TryReadPlainType(wire, wire.Length, out type);
+
+        // Digits, and nothing else, become digits when F0 becomes 30.
         Span<byte> digits = stackalloc byte[4];
-        Ebcdic.Translate(Ebcdic.ToLatin1(UnitShape.Ebcdic1047), wire, digits);
+        BinaryPrimitives.WriteUInt32LittleEndian(digits, BinaryPrimitives.ReadUInt32LittleEndian(wire) ^ 0xC0C0C0C0);
         return MessageType.TryParse(digits, out type);
     }
 

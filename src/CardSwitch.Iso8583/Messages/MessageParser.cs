@@ -46,35 +46,37 @@ public sealed class MessageParser
         ArgumentNullException.ThrowIfNull(index);
         if (!ReferenceEquals(index.Format, format)) index.Format = format;
         if (templates is not null && templates.TryMatch(frame, index)) return ParseStatus.Ok;
-        if (format.Tertiary.Field != 0) return MessageDiagnosis.Walk(format, checks, frame, index);
-        bool sound = checks switch
+        bool sound = format.Tertiary.Field == 0 && checks switch
         {
             ParseChecks.All => TryWalk<On, On>(format, frame, index),
             ParseChecks.Structure => TryWalk<On, Off>(format, frame, index),
             ParseChecks.Content => TryWalk<Off, On>(format, frame, index),
             _ => TryWalk<Off, Off>(format, frame, index),
         };
-        if (!sound) return MessageDiagnosis.Walk(format, checks, frame, index);
+        if (!sound)
+        {
+            ParseStatus status = MessageDiagnosis.Walk(format, checks, frame, index);
+            if (!status.IsOk) return status;
+        }
         templates?.Note(frame, index);
         return ParseStatus.Ok;
     }
 
     // The walk answers only yes or no, so that no trace of an error has to be kept in its registers. What is wrong, and
-    // where, is found by the diagnosis, which walks again at leisure.
+    // where, is found by the diagnosis, which walks again at leisure; and so are the rare fields, at which this walk ends.
     private static bool TryWalk<TStructure, TContent>(MessageFormat format, ReadOnlySpan<byte> frame, FieldIndex index)
         where TStructure : struct, ISetting
         where TContent : struct, ISetting
     {
         int offset = MessageHead.Read(format, frame, index);
-        if (offset < 0) return false;
+        if (offset < 0 || index.BitmapWords > 2) return false;
 
         // Bit 0 of a word is field 1, 65 or 129.
         ref byte bytes = ref MemoryMarshal.GetReference(frame);
         ref FieldLayout layouts = ref format.Layouts[1];
         ref FieldSlot slots = ref Unsafe.Add(ref index.First, 1);
         ulong bits = index.Present.Primary & ~1UL;
-        ulong nextBits = index.Present.Secondary, lastBits = index.Present.Tertiary;
-        if (format.Tertiary.IsFollowing) nextBits &= ~1UL;
+        ulong nextBits = index.Present.Secondary;
 
         // A run is a stretch of neighbouring fields of one class; it is checked as a whole when the class changes.
         int runStart = offset;
@@ -97,19 +99,11 @@ public sealed class MessageParser
                 {
                     if (frame.Length - offset < layout.PrefixBytes) return false;
                     int units = LengthPrefix.Read(ref Unsafe.Add(ref bytes, offset), in layout);
-                    if ((uint)units <= (TStructure.On ? layout.MaxUnits : (uint)ushort.MaxValue))
-                    {
-                        int length = layout.Shape <= UnitShape.Ebcdic500 ? units : layout.BytesOf(units);
-                        int value = offset + layout.PrefixBytes;
-                        slot = new FieldSlot(offset, value, length, units);
-                        next = value + length;
-                    }
-                    else
-                    {
-                        if (!TryReadRare<TStructure, TContent>(frame, in layout, offset, out FieldSlot rare)) return false;
-                        slot = rare;
-                        next = rare.End + layout.SuffixBytes;
-                    }
+                    if ((uint)units > (TStructure.On ? layout.MaxUnits : (uint)ushort.MaxValue)) return false;
+                    int length = layout.Shape <= UnitShape.Ebcdic500 ? units : layout.BytesOf(units);
+                    int value = offset + layout.PrefixBytes;
+                    slot = new FieldSlot(offset, value, length, units);
+                    next = value + length;
                 }
                 if (next > frame.Length) return false;
                 if (TContent.On && layout.RunKey != runClass)
@@ -121,26 +115,14 @@ public sealed class MessageParser
                 Unsafe.Add(ref slots, bit) = slot;
                 offset = next;
             }
-            if ((nextBits | lastBits) == 0) break;
+            if (nextBits == 0) break;
             bits = nextBits;
-            nextBits = lastBits;
-            lastBits = 0;
+            nextBits = 0;
             layouts = ref Unsafe.Add(ref layouts, 64);
             slots = ref Unsafe.Add(ref slots, 64);
         }
 
         if (TContent.On && !WireCheck.IsSound((WireClass)runClass, frame, runStart, offset)) return false;
         return !TStructure.On || offset == frame.Length;
-    }
-
-    private static bool TryReadRare<TStructure, TContent>(
-        ReadOnlySpan<byte> frame, in FieldLayout layout, int offset, out FieldSlot slot)
-        where TStructure : struct, ISetting
-        where TContent : struct, ISetting
-    {
-        slot = default;
-        ParseChecks checks = (TStructure.On ? ParseChecks.Structure : 0) | (TContent.On ? ParseChecks.Content : 0);
-        return layout.Kind == LengthKind.Rare
-            && RareField.Read(in layout, frame, offset, checks, out slot, out _) == ParseError.None;
     }
 }

@@ -113,7 +113,7 @@ public sealed class MessagePatch
         }
         int bodyStart = WriteHead(frame, index, present, destination);
         written = WriteBody(frame, index, destination, bodyStart, hasSlack);
-        format.Header.Finish(destination[..written], index[Field.Mti].Value);
+        if (!format.HasPlainHead) format.Header.Finish(destination[..written], index[Field.Mti].Value);
         if (destinationIndex is not null) Fill(destinationIndex, index, present, bodyStart);
         return true;
     }
@@ -144,29 +144,21 @@ public sealed class MessagePatch
     private int WriteBody(ReadOnlySpan<byte> frame, FieldIndex index, Span<byte> destination, int to, bool hasSlack)
     {
         int from = MessageHead.LengthOf(index);
-        ulong secondary = stage.Format.Tertiary.IsFollowing ? index.Present.Secondary & ~1UL : index.Present.Secondary;
         int primaryEnd = EndOfLast(index, index.Present.Primary & ~1UL, 1, from);
-        int secondaryEnd = EndOfLast(index, secondary, 65, primaryEnd);
+        int secondaryEnd = EndOfLast(index, SecondaryOf(index), 65, primaryEnd);
         int end = EndOfLast(index, index.Present.Tertiary, 129, secondaryEnd);
         if (end > frame.Length) ThrowNotOfFormat();
 
         ref byte source = ref MemoryMarshal.GetReference(frame);
         ref byte target = ref MemoryMarshal.GetReference(destination);
-        ulong primary = index.Present.Primary & ~1UL;
-        var word = new EditedWord(1, from, primary, stage.Present.Primary, stage.Present.Primary | (primary & removed.Primary));
-        to = WriteWord(index, in word, ref source, ref target, to, hasSlack, ref from);
+        to = WriteWord(index, 1, from, ref source, ref target, to, hasSlack, ref from);
         if ((stage.Present.Secondary | removed.Secondary) != 0)
         {
-            word = new EditedWord(
-                65, primaryEnd, secondary, stage.Present.Secondary, stage.Present.Secondary | (secondary & removed.Secondary));
-            to = WriteWord(index, in word, ref source, ref target, to, hasSlack, ref from);
+            to = WriteWord(index, 65, primaryEnd, ref source, ref target, to, hasSlack, ref from);
         }
         if ((stage.Present.Tertiary | removed.Tertiary) != 0)
         {
-            ulong was = index.Present.Tertiary;
-            word = new EditedWord(
-                129, secondaryEnd, was, stage.Present.Tertiary, stage.Present.Tertiary | (was & removed.Tertiary));
-            to = WriteWord(index, in word, ref source, ref target, to, hasSlack, ref from);
+            to = WriteWord(index, 129, secondaryEnd, ref source, ref target, to, hasSlack, ref from);
         }
 
         // Not to the end of the frame: what follows the last field is no part of the message.
@@ -174,15 +166,24 @@ public sealed class MessagePatch
         return to + end - from;
     }
 
-    // The fields of one bitmap: the first of them, where those before it end, which there were, which are set anew, and
-    // which of all these are not simply copied.
-    private readonly record struct EditedWord(int First, int Before, ulong Was, ulong Set, ulong Edits);
-
+    // The edits of the fields of one bitmap; `before` is where the fields of those before it end.
     private int WriteWord(
-        FieldIndex index, in EditedWord word, ref byte source, ref byte target, int to, bool hasSlack, ref int resume)
+        FieldIndex index, int first, int before, ref byte source, ref byte target, int to, bool hasSlack, ref int resume)
     {
-        ulong was = word.Was, set = word.Set, edits = word.Edits;
-        int first = word.First, before = word.Before;
+        ulong was, set, gone;
+        switch (first)
+        {
+            case 1:
+                (was, set, gone) = (index.Present.Primary & ~1UL, stage.Present.Primary, removed.Primary);
+                break;
+            case 65:
+                (was, set, gone) = (SecondaryOf(index), stage.Present.Secondary, removed.Secondary);
+                break;
+            default:
+                (was, set, gone) = (index.Present.Tertiary, stage.Present.Tertiary, removed.Tertiary);
+                break;
+        }
+        ulong edits = set | (was & gone);
         int from = resume;
         for (; edits != 0; edits &= edits - 1)
         {
@@ -218,12 +219,17 @@ public sealed class MessagePatch
         return to;
     }
 
+    // Without the bit that stands for a bitmap and no field.
+    private static ulong SecondaryOf(FieldIndex index) =>
+        index.BitmapWords == 3 ? index.Present.Secondary & ~1UL : index.Present.Secondary;
+
     /// <summary>Where the highest of the fields ends; bit 0 is the field <paramref name="first"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int EndOfLast(FieldIndex index, ulong fields, int first, int none)
     {
+        if (fields == 0) return none;
         int last = first + 63 - BitOperations.LeadingZeroCount(fields);
-        return fields == 0 ? none : stage.Format.EndOf(last, index[last]);
+        return stage.Format.EndOf(last, index[last]);
     }
 
     private int LengthOf(FieldIndex source, Bitmap present)
