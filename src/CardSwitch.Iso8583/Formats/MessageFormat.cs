@@ -238,7 +238,7 @@ public sealed class MessageFormat
                 throw new ArgumentException($"{Name}: field {field} takes the rest of the message, but {highest} may follow.");
             }
         }
-        if (Tertiary.IsFollowing) Layouts[65] = Layouts[1];
+        if (Tertiary.IsFollowing) Layouts[65] = Layouts[1].OfNoElement();
         HasPlainHead = Header.Kind == HeaderKind.None && BitmapEncoding == FieldEncoding.Binary
             && MtiEncoding is (FieldEncoding.Ascii or FieldEncoding.Bcd);
         return this;
