@@ -12,7 +12,8 @@ internal static class SlowContent
     /// <summary>Every plain symbol of packed track data, one a nibble: D is the separator.</summary>
     public const string PackedTrack = "0123456789:;<=>?";
 
-    private static readonly string Printable = string.Concat(Enumerable.Range(0x20, 0x5F).Select(code => (char)code));
+    /// <summary>20 to 7E.</summary>
+    public static readonly string Printable = string.Concat(Enumerable.Range(0x20, 0x5F).Select(code => (char)code));
 
     private static readonly string PrintableLatin1 =
         Printable + string.Concat(Enumerable.Range(0xA0, 0x60).Select(code => (char)code));
