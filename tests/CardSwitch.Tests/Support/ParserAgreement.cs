@@ -41,7 +41,7 @@ internal sealed class ParserAgreement
         // The text of an error is for people; it must never be an error itself.
         Assert.NotEmpty(status.Describe(index.Format!));
         var actual = new SlowResult { Status = status };
-        if (status.Error is not (ParseError.BadMessageType or ParseError.FrameTooLong) && status is not { Error: ParseError.Truncated, Field: 0 })
+        if (status.Error is not (ParseError.BadMessageType or ParseError.FrameTooLong or ParseError.BadHeader) && status is not { Error: ParseError.Truncated, Field: 0 })
         {
             actual.Type = index.Type.ToString();
         }
