@@ -155,6 +155,12 @@ public readonly ref struct MessageView
     }
 
     /// <summary>
+    /// What is wrong with the message beyond what a parser sees: fields that its type must or must not have by the format's
+    /// rules, dates and times that are none, and elements within fields that cannot be read. Empty when nothing is.
+    /// </summary>
+    public IReadOnlyList<MessageFault> Check() => MessageCheck.Run(this);
+
+    /// <summary>
     /// The message for people: a line for the type and one for each field and each element within, with number, name and
     /// value, each ended by a line feed. Values are those of <see cref="MaskedText(int)"/> unless asked for as they are, which
     /// is not for logs.
