@@ -12,7 +12,7 @@ public class CodecReferencesTests
         ["System.Net", "System.Threading.Tasks", "System.IO", "System.Threading.Channels", "System.Timers"];
 
     /// <summary>What loading a format's file takes, and what may be refused thereby.</summary>
-    private static readonly string[] FileAccess =
+    private static readonly string[] OfOneFile =
         ["System.IO.File", "System.IO.FileStream", "System.IO.Path", "System.IO.IOException", "System.IO.Stream"];
 
     [Fact]
@@ -40,7 +40,7 @@ public class CodecReferencesTests
         ];
         Assert.Contains("System.Object", used);
         Assert.DoesNotContain(
-            used.Except(FileAccess), type => Forbidden.Any(space => type.StartsWith(space + ".", StringComparison.Ordinal)));
+            used.Except(OfOneFile), type => Forbidden.Any(space => type.StartsWith(space + ".", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public class CodecReferencesTests
         string[] readers =
         [
             .. from source in Repository.Sources("src/CardSwitch.Iso8583")
-               where FileAccess.Any(type => source.Code.Contains($" {type.Split('.')[^1]}.", StringComparison.Ordinal))
+               where source.Code.Contains(" File.", StringComparison.Ordinal) || source.Code.Contains("FileStream", StringComparison.Ordinal)
                select source.Path,
         ];
         Assert.Equal(["src/CardSwitch.Iso8583/Formats/Files/FormatFile.cs"], readers);

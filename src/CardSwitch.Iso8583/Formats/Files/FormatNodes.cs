@@ -9,8 +9,8 @@ internal static class FormatNodes
     {
         List<SpecNode> root = [SpecNode.OfText("name", format.Name)];
         if (extended is not null) root.Add(SpecNode.OfText("extends", extended.Name));
-        string header = format.Header.ToString();
-        if (header != (extended?.Header ?? HeaderSpec.None).ToString()) root.Add(SpecNode.OfText("header", header));
+        string header = format.Header.ToString().TrimEnd();
+        if (header != (extended?.Header ?? HeaderSpec.None).ToString().TrimEnd()) root.Add(SpecNode.OfText("header", header));
         if (format.MtiEncoding != extended?.MtiEncoding)
         {
             root.Add(SpecNode.OfText("mti", SpecWords.MtiEncodings.WordOf(format.MtiEncoding)));

@@ -30,7 +30,7 @@ internal sealed class SpecObject
     {
         get
         {
-            asked.Add(key);
+            if (!asked.Contains(key)) asked.Add(key);
             return members.GetValueOrDefault(key);
         }
     }
