@@ -12,9 +12,9 @@ internal static class CommandLine
         string[] args, Terminal terminal, CancellationToken cancellation = default)
     {
         Command root = Build(terminal);
-        ParseResult parsed = root.Parse(args);
         try
         {
+            ParseResult parsed = root.Parse(args);
             if (parsed.Action is ParseErrorAction)
             {
                 throw new UsageException($"{parsed.Errors[0].Message} See '{PathOf(parsed.CommandResult)} --help'.");
@@ -63,6 +63,7 @@ internal static class CommandLine
         root.Add(ShopCommand.Build(terminal));
         root.Add(ReplayCommand.Build(terminal));
         root.Add(DecodeCommand.Build(terminal));
+        root.Add(FormatsCommand.Build(terminal));
         new DemoCommand().AddTo(root, terminal);
         return root;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using CardSwitch.Iso8583;
 
 namespace CardSwitch.Station.Configuration;
 

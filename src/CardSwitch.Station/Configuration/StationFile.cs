@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using CardSwitch.Framing;
-using CardSwitch.Iso8583;
 
 namespace CardSwitch.Station.Configuration;
 
@@ -53,10 +52,11 @@ internal static class StationFile
     private static StationOptions Bind(JsonSection file, string folder, ConfigurationErrors errors)
     {
         var options = new StationOptions();
+        var formats = new StationFormats(folder);
         options.Name = file.Text("name", options.Name);
         options.VerifyCheckDigit = file.Truth("verifyCheckDigit", options.VerifyCheckDigit);
-        foreach (JsonSection listener in file.Sections("listeners")) options.Listeners.Add(Listener(listener));
-        foreach (JsonSection issuer in file.Sections("issuers")) options.Issuers.Add(Issuer(issuer));
+        foreach (JsonSection listener in file.Sections("listeners")) options.Listeners.Add(Listener(listener, formats));
+        foreach (JsonSection issuer in file.Sections("issuers")) options.Issuers.Add(Issuer(issuer, formats));
         if (options.Listeners.Count == 0) file.Fail("listeners", "expected at least one, or no shop can connect");
         StationRoutes.Bind(file, folder, options, errors);
         if (file.Section("limits") is { } limits) Limits(limits, options.Limits);
@@ -64,20 +64,20 @@ internal static class StationFile
         return options;
     }
 
-    private static ListenerOptions Listener(JsonSection section)
+    private static ListenerOptions Listener(JsonSection section, StationFormats formats)
     {
         var listener = new ListenerOptions { Name = section.RequiredText("name") };
         listener.Address = section.Parsed("address", listener.Address, text =>
             (IPAddress.TryParse(text, out IPAddress? address) ? address : null, "an IP address such as 0.0.0.0"));
         listener.Port = section.Number("port", listener.Port, 0, 65535, "1 to 65535, or 0 for one that the system chooses");
-        listener.Format = Format(section, listener.Format);
+        listener.Format = formats.Bind(section, listener.Format);
         listener.Framing = Framing(section, listener.Framing);
         listener.MaxConnections = section.Number("maxConnections", listener.MaxConnections, 1, 1_000_000);
         section.End();
         return listener;
     }
 
-    private static IssuerOptions Issuer(JsonSection section)
+    private static IssuerOptions Issuer(JsonSection section, StationFormats formats)
     {
         var issuer = new IssuerOptions { Name = section.RequiredText("name") };
         foreach (JsonSection endPoint in section.Sections("endpoints"))
@@ -89,7 +89,7 @@ internal static class StationFile
             endPoint.End();
         }
         if (issuer.EndPoints.Count == 0) section.Fail("endpoints", "expected at least one");
-        issuer.Format = Format(section, issuer.Format);
+        issuer.Format = formats.Bind(section, issuer.Format);
         issuer.Framing = Framing(section, issuer.Framing);
         issuer.TimeOut = section.Milliseconds("timeoutMs", issuer.TimeOut, MostMs);
         issuer.AtmTimeOut = section.Milliseconds("atmTimeoutMs", issuer.AtmTimeOut, MostMs);
@@ -107,11 +107,6 @@ internal static class StationFile
         limits.DrainTimeOut = section.Milliseconds("drainTimeoutMs", limits.DrainTimeOut, MostMs);
         section.End();
     }
-
-    private static MessageFormat Format(JsonSection section, MessageFormat usual) =>
-        section.Parsed("format", usual, text => (
-            MessageFormats.TryGet(text, out MessageFormat? format) ? format : null,
-            $"one of {string.Join(", ", MessageFormats.All.Select(f => f.Name))}"));
 
     private static IFraming Framing(JsonSection section, IFraming usual) =>
         section.Parsed("framing", usual, text => FrameFormat.TryParse(text, out FrameFormat format, out string error)

@@ -11,6 +11,10 @@ public class CodecReferencesTests
     private static readonly string[] Forbidden =
         ["System.Net", "System.Threading.Tasks", "System.IO", "System.Threading.Channels", "System.Timers"];
 
+    /// <summary>What loading a format's file takes, and what may be refused thereby.</summary>
+    private static readonly string[] OfOneFile =
+        ["System.IO.File", "System.IO.FileStream", "System.IO.Path", "System.IO.IOException", "System.IO.Stream"];
+
     [Fact]
     public void The_codec_needs_no_package_and_no_project()
     {
@@ -35,6 +39,19 @@ public class CodecReferencesTests
                select $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}",
         ];
         Assert.Contains("System.Object", used);
-        Assert.DoesNotContain(used, type => Forbidden.Any(space => type.StartsWith(space + ".", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            used.Except(OfOneFile), type => Forbidden.Any(space => type.StartsWith(space + ".", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_codec_touches_files_in_one_place()
+    {
+        string[] readers =
+        [
+            .. from source in Repository.Sources("src/CardSwitch.Iso8583")
+               where source.Code.Contains(" File.", StringComparison.Ordinal) || source.Code.Contains("FileStream", StringComparison.Ordinal)
+               select source.Path,
+        ];
+        Assert.Equal(["src/CardSwitch.Iso8583/Formats/Files/FormatFile.cs"], readers);
     }
 }

@@ -8,6 +8,10 @@ public sealed class CommandLineTests
     [InlineData("no-such-file.hex", "decode", "no-such-file.hex")]
     [InlineData("iso1987-binary", "decode", "--format", "iso2087", "30")]
     [InlineData("--wrong", "decode", "--wrong=1", "--what")]
+    [InlineData("iso1987-binary", "formats", "iso2087")]
+    [InlineData("--json", "formats", "--json")]
+    [InlineData("no-such.json: cannot be read", "formats", "no-such.json")]
+    [InlineData("no-such.json: cannot be read", "decode", "--format", "no-such.json", "30")]
     [InlineData("--to", "shop")]
     [InlineData("--rate: expected a number from 0 to 1000000, found 'x'", "shop", "--to", "127.0.0.1:1", "--rate", "x")]
     [InlineData("host:port", "shop", "--to", "nowhere")]
@@ -35,6 +39,7 @@ public sealed class CommandLineTests
     [InlineData("shop")]
     [InlineData("replay")]
     [InlineData("decode")]
+    [InlineData("formats")]
     public async Task Help_shows_examples_and_exit_codes(string command)
     {
         CommandOutcome outcome = await CommandOutcome.OfAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);

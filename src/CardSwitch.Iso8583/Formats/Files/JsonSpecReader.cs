@@ -12,12 +12,19 @@ internal static class JsonSpecReader
     internal const int MaxBytes = 4 << 20;
     internal const int MaxDepth = 64;
 
+    /// <summary>Values of any kind; a format of 20,000 fields with every key given stays below.</summary>
+    internal const int MaxNodes = 500_000;
+
     private static readonly JsonReaderOptions Options = new()
     {
         CommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
         MaxDepth = MaxDepth,
     };
+
+    private const int MaxKeyLength = 256;
+
+    private static readonly List<SpecNode> NoChildren = [];
 
     /// <summary>The root, or null after adding what is wrong to the problems.</summary>
     internal static SpecNode? Read(ReadOnlySpan<byte> utf8, string file, List<FormatProblem> problems)
@@ -29,11 +36,12 @@ internal static class JsonSpecReader
         }
         if (utf8.StartsWith("\uFEFF"u8)) utf8 = utf8[3..];
         var lines = new LineCount(utf8);
+        int nodes = 0;
         var reader = new Utf8JsonReader(utf8, Options);
         try
         {
             reader.Read();
-            SpecNode root = ReadNode(ref reader, ref lines, "", "", file, problems);
+            SpecNode root = ReadNode(ref reader, ref lines, ref nodes, null, "", -1, file, problems);
             while (reader.Read())
             {
             }
@@ -49,40 +57,19 @@ internal static class JsonSpecReader
     }
 
     private static SpecNode ReadNode(
-        ref Utf8JsonReader reader, ref LineCount lines, string path, string key, string file, List<FormatProblem> problems)
+        ref Utf8JsonReader reader, ref LineCount lines, ref int nodes, SpecNode? parent, string key, int place, string file,
+        List<FormatProblem> problems)
     {
-        int line = lines.At((int)reader.TokenStartIndex);
+        if (++nodes > MaxNodes) throw new JsonException($"there are more than {MaxNodes} values");
         JsonTokenType token = reader.TokenType;
-        var children = new List<SpecNode>();
-        if (token == JsonTokenType.StartObject)
-        {
-            var keys = new HashSet<string>();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                string name = reader.GetString()!;
-                string inner = path.Length == 0 ? name : $"{path}.{name}";
-                if (!keys.Add(name))
-                {
-                    problems.Add(new FormatProblem(
-                        file, lines.At((int)reader.TokenStartIndex), inner, "the key comes twice in the same object"));
-                }
-                reader.Read();
-                children.Add(ReadNode(ref reader, ref lines, inner, name, file, problems));
-            }
-        }
-        else if (token == JsonTokenType.StartArray)
-        {
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            {
-                children.Add(ReadNode(ref reader, ref lines, $"{path}[{children.Count}]", "", file, problems));
-            }
-        }
-        return new SpecNode
+        List<SpecNode> children = token is JsonTokenType.StartObject or JsonTokenType.StartArray ? [] : NoChildren;
+        var node = new SpecNode
         {
             Kind = KindOf(token),
-            Line = line,
-            Path = path,
+            Line = lines.At((int)reader.TokenStartIndex),
+            Parent = parent,
             Key = key,
+            Place = place,
             Text = token switch
             {
                 JsonTokenType.String => reader.GetString()!,
@@ -93,6 +80,31 @@ internal static class JsonSpecReader
             },
             Children = children,
         };
+        if (token == JsonTokenType.StartObject)
+        {
+            var keys = new HashSet<string>();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                string name = reader.GetString()!;
+                if (name.Length > MaxKeyLength) throw new JsonException($"a key is longer than {MaxKeyLength} characters");
+                bool isFirst = keys.Add(name);
+                reader.Read();
+                SpecNode child = ReadNode(ref reader, ref lines, ref nodes, node, name, -1, file, problems);
+                children.Add(child);
+                if (!isFirst && problems.Count < SpecProblems.Most)
+                {
+                    problems.Add(new FormatProblem(file, child.Line, child.Path, "the key comes twice in the same object"));
+                }
+            }
+        }
+        else if (token == JsonTokenType.StartArray)
+        {
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                children.Add(ReadNode(ref reader, ref lines, ref nodes, node, "", children.Count, file, problems));
+            }
+        }
+        return node;
     }
 
     private static SpecNodeKind KindOf(JsonTokenType token) => token switch

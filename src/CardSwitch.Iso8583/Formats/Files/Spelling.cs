@@ -1,12 +1,16 @@
-namespace CardSwitch.Station.Configuration;
+namespace CardSwitch.Iso8583;
 
 /// <summary>Guesses what a misspelt word was meant to be.</summary>
 internal static class Spelling
 {
+    // No word that anybody meant is longer, and the work grows with the square.
+    private const int MaxLength = 64;
+
     /// <summary>The word that fewest edits away, if they are few; case does not count.</summary>
     internal static string? Nearest(string word, IEnumerable<string> known)
     {
         (string? nearest, int fewest) = (null, Math.Max(2, word.Length / 3) + 1);
+        if (word.Length > MaxLength) return null;
         foreach (string candidate in known)
         {
             int edits = Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant());
