@@ -5,7 +5,8 @@ namespace CardSwitch.Tests.Support;
 /// <summary>A format in a few lines, enough to build it again by hand.</summary>
 internal static class FormatDump
 {
-    public static string Of(MessageFormat format) => string.Join('\n', format.Fields.Select(field => Line("  ", $"{field}", format[field]!)).Prepend(
+    public static string Of(MessageFormat format) => string.Join('\n', format.Fields.Select(
+        field => Line("  ", $"{field}", format[field]!)).Prepend(
         $"{format.Name}: type {format.MtiEncoding}, bitmap {format.BitmapEncoding}, third {format.Tertiary}, header {format.Header}"));
 
     private static string Line(string indent, string field, FieldSpec spec)

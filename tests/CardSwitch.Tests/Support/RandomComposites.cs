@@ -7,7 +7,10 @@ namespace CardSwitch.Tests.Support;
 internal static class RandomComposites
 {
     private static readonly FieldEncoding[] TagEncodings =
-        [FieldEncoding.Ascii, FieldEncoding.Ebcdic1047, FieldEncoding.Ebcdic037, FieldEncoding.Ebcdic500, FieldEncoding.Bcd, FieldEncoding.Binary];
+    [
+        FieldEncoding.Ascii, FieldEncoding.Ebcdic1047, FieldEncoding.Ebcdic037, FieldEncoding.Ebcdic500,
+        FieldEncoding.Bcd, FieldEncoding.Binary,
+    ];
 
     private static readonly string[] Tags = ["5A", "9F02", "DF8101", "E1", "70", "82", "5F2A", "BF0C", "DF818203"];
 
@@ -22,7 +25,8 @@ internal static class RandomComposites
             case 2:
                 return CompositeSpec.BerTlv(Pick(random, Tags).Select(tag => new SubFieldSpec(tag, Told(random, depth))));
             case 3:
-                return CompositeSpec.Datasets(Pick(random, ["01", "6F", "71", "FF"]).Select(id => new SubFieldSpec(id, Told(random, depth))));
+                return CompositeSpec.Datasets(
+                    Pick(random, ["01", "6F", "71", "FF"]).Select(id => new SubFieldSpec(id, Told(random, depth))));
             case 4:
                 bool extends = random.Next(2) == 0;
                 int bytes = random.Next(1, extends ? 9 : 25), bits = bytes * 8;
@@ -89,7 +93,8 @@ internal static class RandomComposites
         FieldSpec spec = RandomFormats.Spec(random, 1, isLast);
         if (depth == 0 || random.Next(3) != 0) return spec;
         FieldLength length = spec.Length.Rule is LengthRule.Rest or LengthRule.Prefixed ? spec.Length : FieldLength.UpTo(200, 3);
-        if (spec.PrefixCountsItself || spec.PrefixCounts != PrefixCounts.Units || length.PrefixDigits > 4) length = FieldLength.UpTo(200, 3);
+        bool isUsual = spec is { PrefixCountsItself: false, PrefixCounts: PrefixCounts.Units } && length.PrefixDigits <= 4;
+        if (!isUsual) length = FieldLength.UpTo(200, 3);
         (ContentClass, FieldEncoding)[] holders =
         [
             (ContentClass.Binary, FieldEncoding.Binary), (ContentClass.Binary, FieldEncoding.HexAscii),
@@ -106,7 +111,8 @@ internal static class RandomComposites
         switch (composite.Kind)
         {
             case CompositeKind.Positional:
-                return [.. composite.Fields.Take(random.Next(composite.Fields.Count + 1)).SelectMany(element => Field(element.Spec, random))];
+                int first = random.Next(composite.Fields.Count + 1);
+                return [.. composite.Fields.Take(first).SelectMany(element => Field(element.Spec, random))];
             case CompositeKind.Tagged:
                 return [
                     .. composite.Fields.Take(composite.Leading).SelectMany(element => Field(element.Spec, random)),
