@@ -27,7 +27,8 @@ internal static class SubBitmap
             }
             else if (!HexDigits.TryRead(wire, block, composite.BitmapEncoding == FieldEncoding.HexEbcdic))
             {
-                bad = length;
+                WireClass hex = composite.BitmapEncoding == FieldEncoding.HexEbcdic ? WireClass.EbcdicHex : WireClass.Hex;
+                bad = length + WireCheck.FirstBad(hex, wire);
                 return ParseError.BadBitmap;
             }
             length += wireBytes;

@@ -65,6 +65,7 @@ internal ref struct SubFieldWalk
     internal bool MoveNext()
     {
         if (Error != ParseError.None) return false;
+        Place = -1;
         switch (composite.Kind)
         {
             case CompositeKind.BerTlv:

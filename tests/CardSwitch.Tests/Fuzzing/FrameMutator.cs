@@ -14,6 +14,22 @@ internal static class FrameMutator
         return frame.Length <= Longest || random.Next(50) == 0 ? frame : frame[..Longest];
     }
 
+    /// <summary>The same of a value that holds elements, of which nothing is known.</summary>
+    public static byte[] MutateValue(byte[] value, Random random)
+    {
+        if (value.Length == 0) return Bomb(random);
+        int at = random.Next(value.Length);
+        return random.Next(6) switch
+        {
+            0 => value[..at],
+            1 => [.. value[..at], .. Bomb(random), .. value[at..]],
+            2 => Overwrite(value, at, [(byte)random.Next(256)]),
+            3 => Overwrite(value, at, [(byte)(value[at] ^ 1 << random.Next(8))]),
+            4 => Splice(value, at, value, random),
+            _ => Overwrite(value, at, Bomb(random)),
+        };
+    }
+
     private static byte[] Once(MessageFormat format, byte[] frame, byte[] donor, Random random)
     {
         if (frame.Length == 0) return donor;

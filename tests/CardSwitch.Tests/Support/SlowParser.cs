@@ -10,9 +10,6 @@ namespace CardSwitch.Tests.Support;
 /// </summary>
 internal sealed class SlowParser
 {
-    // No frame holds more.
-    private const int MostUnits = 65_535;
-
     private readonly MessageFormat format;
     private readonly ParseChecks checks;
     private readonly byte[] frame;
@@ -35,7 +32,7 @@ internal sealed class SlowParser
 
     private ParseStatus ReadMessage()
     {
-        if (frame.Length > MostUnits) return new ParseStatus(ParseError.FrameTooLong, 1, MostUnits);
+        if (frame.Length > SlowRead.MostUnits) return new ParseStatus(ParseError.FrameTooLong, 1, SlowRead.MostUnits);
         if (!SkipHeader()) return new ParseStatus(ParseError.BadHeader, 0, 0);
         ParseStatus status = ReadType();
         if (!status.IsOk) return status;
@@ -126,56 +123,11 @@ internal sealed class SlowParser
 
     private ParseStatus ReadField(int field)
     {
-        int start = offset;
-        if (format[field] is not { } spec) return new ParseStatus(ParseError.UnknownField, field, start);
-        ParseStatus Bad(ParseError error) => new(error, field, start);
-
-        int most = checks.HasFlag(ParseChecks.Structure) ? Math.Min(spec.Length.Max, MostUnits) : MostUnits;
-        int prefix = SlowPrefix.Length(spec);
-        if (Left < prefix) return Truncated(field);
-        long? units = spec.Length.IsFixed ? spec.Length.Max : null;
-        long length = 0;
-        switch (spec.Length.Rule)
-        {
-            case LengthRule.Fixed:
-                length = SlowCodec.WireLength(spec, spec.Length.Max);
-                break;
-            case LengthRule.Rest:
-                length = Left;
-                break;
-            case LengthRule.Terminated:
-                length = Array.IndexOf(frame, spec.Length.Terminator, offset) - offset;
-                if (length < 0) return Truncated(field);
-                break;
-            default:
-                if (SlowPrefix.Number(spec, Take(prefix)) is not { } number) return Bad(ParseError.BadLengthDigits);
-                if (spec.PrefixCountsItself) number -= SlowPrefix.Count(spec, prefix, prefix);
-                if (number < 0) return Bad(ParseError.BadLengthDigits);
-                if (spec.PrefixCounts == PrefixCounts.Nibbles && number % 2 != 0) return Bad(ParseError.BadLengthDigits);
-                if (spec.PrefixCounts == PrefixCounts.Units)
-                {
-                    units = number;
-                    if (units > most) return Bad(ParseError.LengthOverMaximum);
-                    length = SlowCodec.WireLength(spec, (int)number);
-                    break;
-                }
-                length = spec.PrefixCounts == PrefixCounts.Bytes ? number : number / 2;
-                if (length > SlowCodec.WireLength(spec, most)) return Bad(ParseError.LengthOverMaximum);
-                break;
-        }
-        if (Left < length) return Truncated(field);
-        byte[] wire = Take((int)length);
-        units ??= SlowCodec.UnitsOf(spec, wire);
-        if (units is null) return Bad(ParseError.BadLengthDigits);
-        if (units > most) return Bad(ParseError.LengthOverMaximum);
-
-        int value = start + prefix;
-        for (int i = 0; i < length && checks.HasFlag(ParseChecks.Content); i++)
-        {
-            if (!SlowContent.Admits(spec, wire, i, (int)units)) return new ParseStatus(ParseError.BadContent, field, value + i);
-        }
-        if (spec.Length.Rule == LengthRule.Terminated) offset++;
-        result.Fields[field] = new SlowField(start, value, (int)length, (int)units);
+        if (format[field] is not { } spec) return new ParseStatus(ParseError.UnknownField, field, offset);
+        SlowRead read = SlowRead.Of(spec, frame, offset, checks);
+        if (read.Error != ParseError.None) return new ParseStatus(read.Error, field, read.At);
+        result.Fields[field] = read.Field;
+        offset = read.At;
         return ParseStatus.Ok;
     }
 
