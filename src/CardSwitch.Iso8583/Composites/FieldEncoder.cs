@@ -19,7 +19,8 @@ internal static class FieldEncoder
         if (!ValueCodec.TryEncode(layout.Shape, plain, place.Slice(layout.PrefixBytes, length))) return WriteError.BadContent;
         if (layout.Kind == LengthKind.Rare)
         {
-            WriteError error = RareField.Finish(in layout, place, new FieldSlot(0, layout.PrefixBytes, length, units));
+            var slot = new FieldSlot(0, layout.PrefixBytes, length, units);
+            WriteError error = RareField.Finish(in layout, place, ref slot);
             if (error != WriteError.None) return error;
         }
         output.Advance(place.Length);

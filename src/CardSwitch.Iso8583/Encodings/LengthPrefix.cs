@@ -21,7 +21,10 @@ internal static class LengthPrefix
         return ReadNumber(ref prefix, in layout, layout.Kind);
     }
 
-    /// <summary>The number in the prefix whatever it counts, at most 2^31 - 1; negative when it is no number.</summary>
+    /// <summary>
+    /// The number in the prefix whatever it counts, of one above 2^31 - 1 another such that is odd or even as it is;
+    /// negative when it is no number.
+    /// </summary>
     internal static int ReadNumber(ref byte prefix, in FieldLayout layout, LengthKind kind)
     {
         ReadOnlySpan<byte> wire = MemoryMarshal.CreateReadOnlySpan(ref prefix, layout.PrefixBytes);
@@ -51,15 +54,18 @@ internal static class LengthPrefix
                     if (!char.IsAsciiHexDigit((char)b)) return -1;
                     hex = hex << 4 | (uint)((b & 0x0F) + (b >= 'A' ? 9 : 0));
                 }
-                return (int)Math.Min(hex, int.MaxValue);
+                return Clip(hex);
             case LengthKind.BinaryPrefix:
                 long binary = 0;
                 foreach (byte b in wire) binary = binary << 8 | b;
-                return (int)Math.Min(binary, int.MaxValue);
+                return Clip(binary);
             default:
                 return -1;
         }
     }
+
+    private static int Clip(long number) =>
+        number <= int.MaxValue ? (int)number : int.MaxValue - 1 | (int)(number & 1);
 
     /// <summary>Writes the number in the prefix's whole width; false when it does not fit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

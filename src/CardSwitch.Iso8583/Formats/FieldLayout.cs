@@ -13,7 +13,7 @@ internal readonly struct FieldLayout
     internal readonly ulong SlotSeed;
 
     /// <summary>How the length is found.</summary>
-    internal readonly LengthKind Kind;
+    internal LengthKind Kind { get; private init; }
 
     /// <summary>What the wire bytes must be, as far as runs of fields are checked; Any for a rare field.</summary>
     internal readonly WireClass Class;
@@ -92,6 +92,9 @@ internal readonly struct FieldLayout
 
     /// <summary>Bytes behind the value that belong to the field: the terminator.</summary>
     internal int SuffixBytes => Rule == LengthRule.Terminated ? 1 : 0;
+
+    /// <summary>The same where the place can be read, but is that of no data element.</summary>
+    internal FieldLayout OfNoElement() => this with { Kind = LengthKind.Undefined };
 
     /// <exception cref="ArgumentException">The parts of the specification do not go together.</exception>
     internal static FieldLayout Compile(FieldSpec spec)

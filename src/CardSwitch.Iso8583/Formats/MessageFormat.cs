@@ -244,7 +244,7 @@ public sealed class MessageFormat
         }
         HeaderLength = Header.Length;
         hasTerminators = Fields.Any(field => specs[field]!.Length.Rule == LengthRule.Terminated);
-        if (Tertiary.IsFollowing) Layouts[65] = Layouts[1];
+        if (Tertiary.IsFollowing) Layouts[65] = Layouts[1].OfNoElement();
         HasPlainHead = Header.Kind == HeaderKind.None && BitmapEncoding == FieldEncoding.Binary
             && MtiEncoding is (FieldEncoding.Ascii or FieldEncoding.Bcd);
         return this;

@@ -26,6 +26,9 @@ public readonly record struct TertiaryBitmap
     /// <summary>The data element that holds it, or 0.</summary>
     public int Field => Place > 1 ? Place : 0;
 
+    /// <summary>The bit that announces it: 65, that of the data element, or 0.</summary>
+    internal int Bit => Place == 1 ? 65 : Place;
+
     /// <summary>As spec files write it: <c>none</c>, <c>follows</c>, <c>field 65</c>.</summary>
     public override string ToString() => Place switch { 0 => "none", 1 => "follows", _ => $"field {Place}" };
 }

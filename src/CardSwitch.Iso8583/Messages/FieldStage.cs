@@ -105,7 +105,12 @@ internal sealed partial class FieldStage
         }
         Span<byte> plain = stackalloc byte[8];
         Bitmap.WriteWord(plain, word);
-        return Set(field, plain);
+        if (!Present.Has(field)) return Set(field, plain);
+
+        // A patch may be written again and again, and needs no more room for that.
+        FieldSlot slot = slots[field];
+        ValueCodec.TryEncode(layouts[field].Shape, plain, bytes.AsSpan(slot.Value, slot.Length));
+        return WriteStatus.Ok;
     }
 
     internal WriteStatus Set(int field, ReadOnlySpan<byte> plain)
@@ -114,15 +119,15 @@ internal sealed partial class FieldStage
         ref readonly FieldLayout layout = ref layouts[field];
         int units = plain.Length;
         if (units > layout.MaxUnits) return new WriteStatus(WriteError.TooLong, field);
-        if (!PlainCheck.IsSound(rules[field].Class, plain)) return new WriteStatus(WriteError.BadContent, field);
         if (layout.Rule == LengthRule.Fixed && units != layout.MaxUnits) return SetShort(field, plain);
+        if (!PlainCheck.IsSound(rules[field].Class, plain)) return new WriteStatus(WriteError.BadContent, field);
         if (!TryReserve(in layout, units, out FieldSlot slot)) return new WriteStatus(WriteError.FrameTooLong, field);
         Span<byte> wire = bytes.AsSpan(slot.Value, slot.Length);
         if (layout.Shape == UnitShape.ByteEach) plain.CopyTo(wire);
         else if (!ValueCodec.TryEncode(layout.Shape, plain, wire)) return new WriteStatus(WriteError.BadContent, field);
         if (layout.Kind == LengthKind.Rare)
         {
-            WriteError error = RareField.Finish(in layout, bytes, slot);
+            WriteError error = RareField.Finish(in layout, bytes, ref slot);
             if (error != WriteError.None) return new WriteStatus(error, field);
         }
         Take(field, slot);

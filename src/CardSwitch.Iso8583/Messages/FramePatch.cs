@@ -24,7 +24,8 @@ public static class FramePatch
         if (field < 2 || !index.Has(field)) return false;
         FieldSlot slot = index[field];
         MessageFormat format = index.Format!;
-        return plain.Length == slot.Units
+        return format.Layouts[field].Kind != LengthKind.Undefined
+            && plain.Length == slot.Units
             && PlainCheck.IsSound(format.Values[field].Class, plain)
             && IsWithin(in format.Layouts[field], plain)
             && ValueCodec.TryEncode(format.Layouts[field].Shape, plain, frame.Slice(slot.Value, slot.Length));

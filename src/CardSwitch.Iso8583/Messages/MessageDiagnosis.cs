@@ -22,10 +22,12 @@ internal static class MessageDiagnosis
             status = ReadField(format, checks, frame, index, field, ref offset);
             if (status.IsOk && field == format.Tertiary.Field)
             {
-                status = MessageHead.ReadWord(format, frame, index[field].Value, field, out announced.Tertiary);
+                FieldEncoding encoding = format[field]!.Encoding;
+                status = MessageHead.ReadWord(encoding, frame, index[field].Value, field, out announced.Tertiary);
             }
             if (status.IsOk) continue;
             index.Present = announced.Below(field);
+            if (index.BitmapWords == 3) index.Present.Set(65);
             return status;
         }
         index.Present = announced;

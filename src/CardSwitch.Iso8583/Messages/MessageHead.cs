@@ -173,26 +173,26 @@ internal static class MessageHead
     private static ParseStatus ReadWord(
         MessageFormat format, ReadOnlySpan<byte> frame, FieldIndex index, ref int offset, out ulong word)
     {
-        ParseStatus status = ReadWord(format, frame, offset, field: 1, out word);
+        word = 0;
+        if (frame.Length - offset < format.BitmapLength) return new ParseStatus(ParseError.Truncated, 1, frame.Length);
+        ParseStatus status = ReadWord(format.BitmapEncoding, frame, offset, field: 1, out word);
         if (!status.IsOk) return status;
         offset += format.BitmapLength;
         index.BitmapWords++;
         return status;
     }
 
-    /// <summary>The word of bitmap at an offset, which stands for the field in an error.</summary>
+    /// <summary>The word of bitmap at an offset, all of it in the frame; an error is one of the field.</summary>
     internal static ParseStatus ReadWord(
-        MessageFormat format, ReadOnlySpan<byte> frame, int offset, int field, out ulong word)
+        FieldEncoding encoding, ReadOnlySpan<byte> frame, int offset, int field, out ulong word)
     {
-        word = 0;
-        if (frame.Length - offset < format.BitmapLength) return new ParseStatus(ParseError.Truncated, field, frame.Length);
-        ReadOnlySpan<byte> wire = frame.Slice(offset, format.BitmapLength);
-        if (format.BitmapEncoding == FieldEncoding.Binary)
+        if (encoding == FieldEncoding.Binary)
         {
-            word = Bitmap.ReadWord(wire);
+            word = Bitmap.ReadWord(frame.Slice(offset, 8));
             return ParseStatus.Ok;
         }
-        bool ebcdic = format.BitmapEncoding == FieldEncoding.HexEbcdic;
+        ReadOnlySpan<byte> wire = frame.Slice(offset, 16);
+        bool ebcdic = encoding == FieldEncoding.HexEbcdic;
         if (HexBitmap.TryRead(wire, ebcdic, out word)) return ParseStatus.Ok;
         WireClass @class = ebcdic ? WireClass.EbcdicHex : WireClass.Hex;
         return new ParseStatus(ParseError.BadBitmap, field, offset + WireCheck.FirstBad(@class, wire));

@@ -77,7 +77,7 @@ public sealed class MessagePatch
     public int GetMaxLength(MessageView source) => MaxLengthOf(source.Frame);
 
     private int MaxLengthOf(ReadOnlySpan<byte> frame) =>
-        frame.Length + 2 * stage.Format.BitmapLength + stage.End;
+        frame.Length + 2 * stage.Format.BitmapLength + stage.Format.Layouts[stage.Format.Tertiary.Field].FixedBytes + stage.End;
 
     /// <summary>
     /// Writes the patched message: the fields of the source that the index knows, with the edits. The secondary bitmap

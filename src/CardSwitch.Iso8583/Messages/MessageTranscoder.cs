@@ -32,8 +32,8 @@ public sealed class MessageTranscoder
 
     /// <summary>
     /// Writes the message in the other format: the fields of the source that its index knows. An error names the field
-    /// that the other format does not define, or whose value it does not admit; the destination is then to be
-    /// forgotten. A field that both formats write alike is not looked into. Source and destination must not overlap.
+    /// that the other format does not define or uses for a bitmap, or whose value it does not admit; the destination is
+    /// then to be forgotten. A field that both formats write alike is not looked into. Source and destination must not overlap.
     /// </summary>
     /// <param name="destinationIndex">If given, filled with the fields of the message written, as a parser would.</param>
     /// <exception cref="InvalidOperationException">The source is of another format, or not parsed.</exception>
@@ -58,6 +58,7 @@ public sealed class MessageTranscoder
     // Like the parser's walk it answers only with a length or -1, and what is wrong is found out at leisure.
     private int Walk(FieldIndex index, ReadOnlySpan<byte> frame, Span<byte> destination, FieldIndex? destinationIndex)
     {
+        if (ClashOf(index) != 0) return -1;
         int to = WriteHead(index, destination, out Bitmap present);
         if (to < 0) return -1;
         destinationIndex?.Begin(To, index.MessageType, present, To.Header.Length);
@@ -76,7 +77,8 @@ public sealed class MessageTranscoder
                 FieldSlot slot = index[field];
                 ref readonly FieldLayout layout = ref Unsafe.Add(ref layout0, field);
                 TranscodeStep step = Unsafe.Add(ref step0, field);
-                if (step != runStep)
+                // A run ends too where the source has a bitmap between two fields.
+                if (step != runStep || slot.Start != runEnd)
                 {
                     if (runEnd > runStart && !TryConvertRun(runStep, frame, runStart, runEnd, destination[runTo..])) return -1;
                     (runStep, runStart, runEnd, runTo) = (step, slot.Start, slot.Start, to);
@@ -109,6 +111,13 @@ public sealed class MessageTranscoder
             if ((nextBits | lastBits) == 0) break;
         }
         return runEnd <= runStart || TryConvertRun(runStep, frame, runStart, runEnd, destination[runTo..]) ? to : -1;
+    }
+
+    // The data element of the source, if any, whose number in the other format announces a bitmap.
+    private int ClashOf(FieldIndex index)
+    {
+        int bit = To.Tertiary.Bit;
+        return bit != 0 && bit != From.Tertiary.Bit && index.Present.Has(bit) ? bit : 0;
     }
 
     private int WriteHead(FieldIndex index, Span<byte> destination, out Bitmap present)
@@ -154,8 +163,11 @@ public sealed class MessageTranscoder
     {
         int to = WriteHead(index, destination, out Bitmap present);
         if (to < 0) return NoRoom(0, destination);
+        int clash = ClashOf(index);
+        if (clash != 0) present.Set(clash);
         for (int field = present.NextAtOrAfter(2); field != 0; field = present.NextAtOrAfter(field + 1))
         {
+            if (field == clash) return new WriteStatus(WriteError.UnknownField, field);
             if (field == 65 && To.Tertiary.IsFollowing) continue;
             if (field == To.Tertiary.Field)
             {

@@ -69,13 +69,21 @@ internal static class RareField
         return length > layout.BytesOf(most) ? ParseError.LengthOverMaximum : ParseError.None;
     }
 
-    /// <summary>Writes the prefix or the terminator around a value that stands in its place already.</summary>
-    internal static WriteError Finish(in FieldLayout layout, Span<byte> message, FieldSlot slot)
+    /// <summary>
+    /// Writes the prefix or the terminator around a value that stands in its place already, and sets its units to what a
+    /// reader will find: of packed digits it may be one more than were written.
+    /// </summary>
+    internal static WriteError Finish(in FieldLayout layout, Span<byte> message, ref FieldSlot slot)
     {
         if (layout.Rule == LengthRule.Prefixed)
         {
             int number = NumberFor(in layout, slot.Units, slot.Length);
-            return LengthPrefix.TryWrite(message[slot.Start..slot.Value], in layout, number) ? WriteError.None : WriteError.TooLong;
+            if (!LengthPrefix.TryWrite(message[slot.Start..slot.Value], in layout, number)) return WriteError.TooLong;
+        }
+        if (layout.Rule == LengthRule.Rest || layout.Counts != PrefixCounts.Units)
+        {
+            int told = layout.Shape.UnitsOf(message[slot.Value..slot.End], layout.MaxUnits);
+            slot = new FieldSlot(slot.Start, slot.Value, slot.Length, told);
         }
         if (layout.Rule != LengthRule.Terminated) return WriteError.None;
         message[slot.End] = layout.Terminator;

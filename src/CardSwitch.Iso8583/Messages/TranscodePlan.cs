@@ -27,6 +27,9 @@ internal static class TranscodePlan
         if (source.Shape == target.Shape)
         {
             if (!PlainCheck.Includes(targetClass, sourceClass)) return TranscodeStep.Recode;
+
+            // Where a reader of the target knows bytes and not digits, the fill must be as it is to be written.
+            if (target.Kind == LengthKind.Rare && target.Shape.IsPacked()) return TranscodeStep.Recode;
             bool samePrefix = source.Kind == target.Kind && source.Kind != LengthKind.Rare
                 && source.PrefixBytes == target.PrefixBytes && source.ZeroDigit == target.ZeroDigit;
             return samePrefix ? TranscodeStep.CopyRun : TranscodeStep.CopyValue;

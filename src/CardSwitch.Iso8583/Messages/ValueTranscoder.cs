@@ -45,7 +45,7 @@ internal static class ValueTranscoder
                 break;
         }
         if (!sound) return WriteError.BadContent;
-        return layout.Kind == LengthKind.Rare ? RareField.Finish(in layout, destination, placed) : WriteError.None;
+        return layout.Kind == LengthKind.Rare ? RareField.Finish(in layout, destination, ref placed) : WriteError.None;
     }
 
     private static bool TryRecode(

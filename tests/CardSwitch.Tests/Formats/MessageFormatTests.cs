@@ -62,7 +62,6 @@ public class MessageFormatTests
         {
             foreach (FieldEncoding encoding in Enum.GetValues<FieldEncoding>())
             {
-                if (encoding > FieldEncoding.HexAscii) continue;
                 var spec = new FieldSpec("Any", content, FieldLength.Fixed(4), encoding);
                 try
                 {

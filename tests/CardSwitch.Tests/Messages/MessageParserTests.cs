@@ -52,7 +52,7 @@ public class MessageParserTests
         {
             Assert.Equal(ParseStatus.Ok, new MessageParser(message.Format).Parse(message.Frame, index));
             var view = new MessageView(message.Frame, index);
-            Assert.Equal(message.Message.PaddedFor(message.Format).ToString(), PlainMessage.Of(view).ToString());
+            Assert.Equal(message.Message.ReadBackFrom(message.Format).ToString(), PlainMessage.Of(view).ToString());
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
     }
 

@@ -49,7 +49,7 @@ public class MessagePatchTwinTests
         Prop.ForAll(Generators.Messages(format), Arb.From(Gen.Choose(0, int.MaxValue - 1)), (message, seed) =>
         {
             Assert.Equal(ParseStatus.Ok, new MessageParser(format).Parse(message.Frame, index));
-            SlowMessage changed = message.Message.PaddedFor(format);
+            SlowMessage changed = message.Message.ReadBackFrom(format);
             byte[] frame = [.. message.Frame];
             foreach (var (field, value) in changed.Values.ToArray())
             {

@@ -53,7 +53,7 @@ public class MessageTranscoderTwinTests
         {
             Assert.Equal(ParseStatus.Ok, new MessageParser(from).Parse(message.Frame, index));
             var view = new MessageView(message.Frame, index);
-            SlowMessage plain = message.Message.PaddedFor(from);
+            SlowMessage plain = message.Message.ReadBackFrom(from);
             WriteStatus expected = SlowWriter.Judge(to, plain);
             var destination = new byte[ushort.MaxValue];
             WriteStatus status = transcoder.TryTranscode(view, destination, out int written, newIndex);

@@ -76,7 +76,7 @@ public class MessageViewTests
         {
             Assert.Equal(ParseStatus.Ok, new MessageParser(message.Format).Parse(message.Frame, index));
             var view = new MessageView(message.Frame, index);
-            foreach (var (field, value) in message.Message.PaddedFor(message.Format).Values)
+            foreach (var (field, value) in message.Message.ReadBackFrom(message.Format).Values)
             {
                 bool binary = message.Format[field]!.Content == ContentClass.Binary;
                 string text = binary ? Convert.ToHexString(value) : Encoding.Latin1.GetString(value);

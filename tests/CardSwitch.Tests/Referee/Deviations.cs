@@ -16,7 +16,7 @@ internal static class Deviations
     private const string LettersAndDigits = SlowContent.Letters + SlowContent.Digits;
     private const string NotHex = "no hexadecimal digits";
 
-    private static readonly string Printable = SlowContent.Characters(ContentClass.AlphaNumericSpecial, isFirst: true);
+    private static readonly string Printable = SlowContent.Printable;
     private static readonly string NoLetters = string.Concat(Printable.Where(symbol => !char.IsAsciiLetter(symbol)));
 
     private static readonly MessageFormat[] Packed = [Iso1987Binary];

@@ -52,16 +52,11 @@ internal sealed class RefereeMessages
         }
         for (int i = 0; i < value.Length; i++)
         {
-            string symbols = admitted ?? Symbols(spec, isFirst: i == 0);
+            string symbols = admitted ?? SlowContent.Characters(spec, isFirst: i == 0);
             value[i] = (byte)symbols[random.Next(symbols.Length)];
         }
         return value;
     }
-
-    private static string Symbols(FieldSpec spec, bool isFirst) =>
-        spec is { Content: ContentClass.AlphaOrNumeric, Encoding: FieldEncoding.Bcd }
-            ? SlowContent.Digits
-            : SlowContent.Characters(spec.Content, isFirst);
 
     private int Length(int field, int max)
     {

@@ -8,7 +8,7 @@ internal static class FrameDamage
     // The neighbours of every class's edges, and bytes that vector code gets wrong when it treats them as signed.
     private static readonly byte[] Telling =
         [0x00, 0x09, 0x0A, 0x1F, 0x20, 0x2F, 0x30, 0x39, 0x3A, 0x3D, 0x40, 0x41, 0x43, 0x44, 0x46, 0x47, 0x5A, 0x5B,
-         0x60, 0x61, 0x64, 0x66, 0x67, 0x7A, 0x7B, 0x7E, 0x7F, 0x80, 0x90, 0x99, 0x9A, 0xA0, 0xA9, 0xB0, 0xF0, 0xFF];
+         0x60, 0x61, 0x64, 0x66, 0x67, 0x7A, 0x7B, 0x7E, 0x7F, 0x80, 0x90, 0x99, 0x9A, 0xA0, 0xA9, 0xB0, 0xC3, 0xC4, 0xC9, 0xD0, 0xEF, 0xF0, 0xF9, 0xFA, 0xFE, 0xFF];
 
     public static byte[] Inflict(MessageFormat format, byte[] frame, byte[] donor, int faults, Random random)
     {
@@ -52,11 +52,12 @@ internal static class FrameDamage
 
     private static byte[] AlterBitmap(MessageFormat format, byte[] frame, Random random)
     {
-        int start = format.MtiEncoding == FieldEncoding.Bcd ? 2 : 4;
-        int at = start + random.Next(format.BitmapEncoding == FieldEncoding.HexAscii ? 32 : 16);
+        int start = format.Header.Length + (format.MtiEncoding == FieldEncoding.Bcd ? 2 : 4);
+        bool isHex = format.BitmapEncoding != FieldEncoding.Binary;
+        int at = start + random.Next(isHex ? 48 : 24);
         if (at >= frame.Length) return frame;
-        return format.BitmapEncoding == FieldEncoding.HexAscii
-            ? Replace(frame, at, (byte)"0123456789abcdefABCDEFG/@`:"[random.Next(27)])
+        return isHex
+            ? Replace(frame, at, SlowCodec.ToPage(format.BitmapEncoding, "0123456789abcdefABCDEFG/@`:")[random.Next(27)])
             : Replace(frame, at, (byte)(frame[at] ^ 1 << random.Next(8)));
     }
 
@@ -68,10 +69,11 @@ internal static class FrameDamage
         if (prefixed.Length == 0) return frame;
         SlowField field = prefixed[random.Next(prefixed.Length)];
         int at = random.Next(field.Start, field.Value);
-        byte altered = random.Next(3) switch
+        byte altered = random.Next(4) switch
         {
             0 => (byte)('0' + random.Next(10)),
             1 => (byte)(random.Next(10) << 4 | random.Next(10)),
+            2 => (byte)(0xF0 + random.Next(10)),
             _ => Telling[random.Next(Telling.Length)],
         };
         return Replace(frame, at, altered);

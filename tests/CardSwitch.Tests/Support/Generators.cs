@@ -36,9 +36,8 @@ internal static class Generators
 
     /// <summary>A value that the field may hold, of a length that it may have.</summary>
     public static Gen<byte[]> Values(FieldSpec spec) =>
-        from length in Lengths(spec)
         from seed in Seeds
-        select Value(spec, length, new Random(seed));
+        select RandomValues.Of(spec, new Random(seed));
 
     /// <summary>A message and up to eight changes of it; the same field may be changed more than once.</summary>
     public static Arbitrary<EditCase> Edits(MessageFormat format) => Arb.From(
@@ -78,6 +77,8 @@ internal static class Generators
     {
         ContentClass.Track => [.. value.Select(symbol => symbol is (byte)'D' or (byte)'d' ? (byte)'=' : symbol)],
         ContentClass.AlphaOrNumeric => [.. value.Select(symbol => (byte)('0' + symbol % 10))],
+        ContentClass.AlphaNumericSpecial or ContentClass.NumericSpecial =>
+            [.. value.Select(symbol => symbol is >= (byte)' ' and <= (byte)'~' ? symbol : (byte)(' ' + symbol % 95))],
         _ => value,
     };
 
@@ -95,7 +96,7 @@ internal static class Generators
     // Few fields, many, only of the first bitmap, or a stretch of neighbours.
     private static Gen<int[]> FieldSets(MessageFormat format)
     {
-        int[] all = [.. format.Fields];
+        int[] all = [.. format.Fields.Where(field => field != format.Tertiary.Field)];
         int[] first = [.. all.Where(field => field <= 64)];
         return Gen.Frequency(
             (3, Some(all, 2)),
@@ -111,43 +112,4 @@ internal static class Generators
         from count in Gen.Choose(0, Math.Min(most, fields.Length))
         from seed in Seeds
         select new Random(seed).GetItems(fields, count).Distinct().Order().ToArray();
-
-    private static Gen<int> Lengths(FieldSpec spec)
-    {
-        int max = spec.Length.Max;
-        if (spec.Length.IsFixed)
-        {
-            return spec.Padding == Padding.None
-                ? Gen.Constant(max)
-                : Gen.Frequency((4, Gen.Constant(max)), (1, Gen.Choose(1, max)));
-        }
-        // Thousands of bytes take long to draw and to shrink, and a message may have dozens of such fields.
-        int shortOnes = max > 999 ? 60 : 8;
-        return Gen.Frequency(
-            (shortOnes, Gen.Choose(0, Math.Min(max, 20))),
-            (1, Gen.Constant(0)),
-            (1, Gen.Constant(1)),
-            (1, Gen.Constant(max)),
-            (1, Gen.Choose(0, max)));
-    }
-
-    private static byte[] Value(FieldSpec spec, int length, Random random)
-    {
-        var value = new byte[length];
-        for (int i = 0; i < length; i++) value[i] = Symbol(spec, random, isFirst: i == 0);
-        return value;
-    }
-
-    private static byte Symbol(FieldSpec spec, Random random, bool isFirst)
-    {
-        if (spec.Content == ContentClass.Binary) return (byte)random.Next(256);
-        bool packed = spec.Encoding == FieldEncoding.Bcd;
-        string symbols = (spec.Content, packed) switch
-        {
-            (ContentClass.Track, true) => SlowContent.PackedTrack,
-            (ContentClass.AlphaOrNumeric, true) => SlowContent.Digits,
-            _ => SlowContent.Characters(spec.Content, isFirst),
-        };
-        return (byte)symbols[random.Next(symbols.Length)];
-    }
 }

@@ -12,28 +12,54 @@ internal static class SlowContent
     /// <summary>Every plain symbol of packed track data, one a nibble: D is the separator.</summary>
     public const string PackedTrack = "0123456789:;<=>?";
 
-    private static readonly string Printable = string.Concat(Enumerable.Range(0x20, 0x5F).Select(code => (char)code));
+    /// <summary>20 to 7E.</summary>
+    public static readonly string Printable = string.Concat(Enumerable.Range(0x20, 0x5F).Select(code => (char)code));
 
-    /// <summary>The characters that may stand in a value that is not packed, hexadecimal or binary.</summary>
-    public static string Characters(ContentClass content, bool isFirst) => content switch
+    private static readonly string PrintableLatin1 =
+        Printable + string.Concat(Enumerable.Range(0xA0, 0x60).Select(code => (char)code));
+
+    /// <summary>The characters that may stand in a plain value; of a binary element any byte may.</summary>
+    public static string Characters(FieldSpec spec, bool isFirst) => spec.Content switch
     {
         ContentClass.Numeric => Digits,
         ContentClass.Alpha => Letters + " ",
+        ContentClass.AlphaOrNumeric when SlowCodec.IsPacked(spec.Encoding) => Digits,
         ContentClass.AlphaNumeric or ContentClass.AlphaOrNumeric => Letters + Digits + " ",
-        ContentClass.AlphaNumericSpecial or ContentClass.NumericSpecial => Printable,
+        ContentClass.AlphaNumericSpecial or ContentClass.NumericSpecial =>
+            spec.Encoding == FieldEncoding.Latin1 || SlowCodec.IsEbcdic(spec.Encoding) ? PrintableLatin1 : Printable,
         ContentClass.Track => Digits + ":;<=>?Dd",
         ContentClass.SignedNumeric => isFirst ? Signs : Digits,
-        _ => throw new ArgumentOutOfRangeException(nameof(content)),
+        _ => throw new ArgumentOutOfRangeException(nameof(spec)),
     };
 
-    /// <summary>Whether a wire byte may stand at that place of a field's value.</summary>
-    public static bool Admits(FieldSpec spec, byte wire, bool isFirst)
+    /// <summary>Whether the wire byte at a place may stand there in a value of so many units.</summary>
+    public static bool Admits(FieldSpec spec, byte[] wire, int at, int units)
     {
-        if (spec.Encoding == FieldEncoding.Binary) return true;
-        if (spec.Encoding == FieldEncoding.HexAscii) return "0123456789ABCDEFabcdef".Contains((char)wire);
-        bool characters = spec.Encoding == FieldEncoding.Ascii
-            || (spec.Content == ContentClass.SignedNumeric && isFirst);
-        if (characters) return Characters(spec.Content, isFirst).Contains((char)wire);
-        return spec.Content == ContentClass.Track || wire.ToString("X2").All(char.IsAsciiDigit);
+        string nibbles = wire[at].ToString("X2");
+        bool isFirst = at == 0, isLast = at == wire.Length - 1, isOdd = units % 2 != 0;
+        switch (spec.Encoding)
+        {
+            case FieldEncoding.Binary:
+                return true;
+            case FieldEncoding.HexAscii:
+                return char.IsAsciiHexDigit((char)wire[at]);
+            case FieldEncoding.HexEbcdic:
+                return char.IsAsciiHexDigit(SlowCodec.FromPage(FieldEncoding.Ebcdic1047, wire)[at]);
+            case FieldEncoding.Zoned when isLast:
+                return "CDF".Contains(nibbles[0]) && char.IsAsciiDigit(nibbles[1]);
+            case FieldEncoding.Zoned:
+                return nibbles[0] == 'F' && char.IsAsciiDigit(nibbles[1]);
+            case FieldEncoding.Bcd when spec.Content == ContentClass.SignedNumeric && isFirst:
+                return Signs.Contains((char)wire[at]);
+            case FieldEncoding.BcdF when isFirst && isOdd && nibbles[0] == 'F':
+                nibbles = nibbles[1..];
+                break;
+            case FieldEncoding.BcdLeftF when isLast && isOdd && nibbles[1] == 'F':
+                nibbles = nibbles[..1];
+                break;
+        }
+        return SlowCodec.IsPacked(spec.Encoding)
+            ? spec.Content == ContentClass.Track || nibbles.All(char.IsAsciiDigit)
+            : Characters(spec, isFirst).Contains(SlowCodec.FromPage(spec.Encoding, wire)[at]);
     }
 }

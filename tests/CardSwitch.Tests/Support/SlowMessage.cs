@@ -3,7 +3,7 @@ using CardSwitch.Iso8583;
 namespace CardSwitch.Tests.Support;
 
 /// <summary>
-/// A message as its parties mean it: four digits of type, and each field's plain value, one ASCII character a unit or,
+/// A message as its parties mean it: four digits of type, and each field's plain value, one Latin-1 character a unit or,
 /// for binary elements, the bytes.
 /// </summary>
 internal sealed class SlowMessage(string type, IEnumerable<KeyValuePair<int, byte[]>> values)
@@ -17,9 +17,9 @@ internal sealed class SlowMessage(string type, IEnumerable<KeyValuePair<int, byt
 
     public SlowMessage Without(int field) => new(Type, Values.Where(pair => pair.Key != field));
 
-    /// <summary>The same message with every short fixed value filled as the format fills it.</summary>
-    public SlowMessage PaddedFor(MessageFormat format) => new(
-        Type, Values.Select(pair => KeyValuePair.Create(pair.Key, SlowWriter.Pad(format[pair.Key]!, pair.Value))));
+    /// <summary>The same message as it is read when the format has carried it.</summary>
+    public SlowMessage ReadBackFrom(MessageFormat format) => new(
+        Type, Values.Select(pair => KeyValuePair.Create(pair.Key, SlowWriter.ReadBack(format[pair.Key]!, pair.Value))));
 
     /// <summary>Type, then field number and value in hexadecimal; equal texts are equal messages.</summary>
     public override string ToString() =>

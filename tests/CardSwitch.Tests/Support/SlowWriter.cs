@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using CardSwitch.Iso8583;
 
@@ -10,20 +9,43 @@ internal static class SlowWriter
     /// <summary>The frame of a message whose values are sound for the format.</summary>
     public static byte[] Write(MessageFormat format, SlowMessage message)
     {
+        var values = new SortedDictionary<int, byte[]>(message.Values);
+        string tertiary = Bits(129, 192, values.Keys);
+        bool third = tertiary.Contains('1');
+        if (format.Tertiary.Field != 0)
+        {
+            values.Remove(format.Tertiary.Field);
+            if (third) values[format.Tertiary.Field] = FromBits(tertiary);
+        }
+
         var frame = new List<byte>();
-        frame.AddRange(format.MtiEncoding == FieldEncoding.Bcd ? Pack(message.Type) : Encoding.ASCII.GetBytes(message.Type));
-        frame.AddRange(Bitmaps(format, message.Values.Keys));
-        foreach (var (field, value) in message.Values) frame.AddRange(Field(format[field]!, value));
-        return [.. frame];
+        frame.AddRange(Type(format, message.Type));
+        frame.AddRange(Bitmaps(format, values.Keys, tertiary, third && format.Tertiary.IsFollowing));
+        foreach (var (field, value) in values) frame.AddRange(Field(format[field]!, value));
+
+        byte[] header = format.Header.Written.ToArray();
+        if (format.Header.Kind == HeaderKind.BaseI)
+        {
+            // Bytes 4 and 5: the length of header and message.
+            int total = header.Length + frame.Count;
+            (header[3], header[4]) = ((byte)(total / 256), (byte)(total % 256));
+        }
+        return [.. header, .. frame];
     }
 
-    /// <summary>One field as it stands on the wire, its length prefix included.</summary>
+    private static byte[] Type(MessageFormat format, string type) =>
+        format.MtiEncoding == FieldEncoding.Bcd ? SlowCodec.Pack(type) : SlowCodec.ToPage(format.MtiEncoding, type);
+
+    /// <summary>One field as it stands on the wire, its length prefix or terminator included.</summary>
     public static byte[] Field(FieldSpec spec, byte[] plain)
     {
-        byte[] value = Encode(spec, Pad(spec, plain));
-        if (spec.Length.IsFixed) return value;
-        string length = plain.Length.ToString(CultureInfo.InvariantCulture).PadLeft(spec.Length.PrefixDigits, '0');
-        return [.. spec.Prefix == PrefixEncoding.Bcd ? Pack(length) : Encoding.ASCII.GetBytes(length), .. value];
+        byte[] value = SlowCodec.Encode(spec, Pad(spec, plain));
+        return spec.Length.Rule switch
+        {
+            LengthRule.Prefixed => [.. SlowPrefix.Write(spec, plain.Length, value.Length)!, .. value],
+            LengthRule.Terminated => [.. value, spec.Length.Terminator],
+            _ => value,
+        };
     }
 
     /// <summary>The plain value of full length.</summary>
@@ -39,73 +61,61 @@ internal static class SlowWriter
         };
     }
 
-    /// <summary>The first field that the format cannot carry, and why.</summary>
+    /// <summary>
+    /// What a reader makes of a value written: padded, a separator as '=', and as many units as the wire can tell.
+    /// </summary>
+    public static byte[] ReadBack(FieldSpec spec, byte[] plain)
+    {
+        byte[] padded = Pad(spec, plain), wire = SlowCodec.Encode(spec, padded);
+        bool isTold = spec.Length.Rule == LengthRule.Fixed
+            || (spec.Length.Rule == LengthRule.Prefixed && spec.PrefixCounts == PrefixCounts.Units);
+        return SlowCodec.Decode(spec, wire, isTold ? padded.Length : SlowCodec.UnitsOf(spec, wire)!.Value)!;
+    }
+
+    /// <summary>The first field that the format cannot carry, and why; a field that holds a bitmap is no data element.</summary>
     public static WriteStatus Judge(MessageFormat format, SlowMessage message)
     {
         foreach (var (field, value) in message.Values)
         {
-            WriteError error = Judge(format[field], value);
+            WriteError error = field == format.Tertiary.Field ? WriteError.UnknownField : Judge(format[field], value);
             if (error != WriteError.None) return new WriteStatus(error, field);
         }
         return WriteStatus.Ok;
     }
 
-    private static WriteError Judge(FieldSpec? spec, byte[] plain)
+    /// <summary>Why the field cannot carry a plain value, if so.</summary>
+    public static WriteError Judge(FieldSpec? spec, byte[] plain)
     {
         if (spec is null) return WriteError.UnknownField;
         if (plain.Length > spec.Length.Max) return WriteError.TooLong;
         bool isShort = spec.Length.IsFixed && plain.Length < spec.Length.Max;
         if (isShort && spec.Padding.IsNone) return WriteError.TooShort;
-        return Holds(spec, Pad(spec, plain)) ? WriteError.None : WriteError.BadContent;
+        byte[] padded = Pad(spec, plain);
+        if (!Holds(spec, padded)) return WriteError.BadContent;
+        byte[] wire = SlowCodec.Encode(spec, padded);
+        if (spec.Length.Rule == LengthRule.Terminated && wire.Contains(spec.Length.Terminator)) return WriteError.BadContent;
+        bool fits = spec.Length.Rule != LengthRule.Prefixed || SlowPrefix.Write(spec, plain.Length, wire.Length) is not null;
+        return fits ? WriteError.None : WriteError.TooLong;
     }
 
     /// <summary>Whether every symbol of a plain value may stand in the field.</summary>
-    public static bool Holds(FieldSpec spec, byte[] plain) => spec switch
-    {
-        { Content: ContentClass.Binary } => true,
-        { Content: ContentClass.AlphaOrNumeric, Encoding: FieldEncoding.Bcd } =>
-            plain.All(symbol => SlowContent.Digits.Contains((char)symbol)),
-        _ => plain.Index().All(at => SlowContent.Characters(spec.Content, at.Index == 0).Contains((char)at.Item)),
-    };
+    public static bool Holds(FieldSpec spec, byte[] plain) => spec.Content == ContentClass.Binary
+        || plain.Index().All(at => SlowContent.Characters(spec, at.Index == 0).Contains((char)at.Item));
 
-    public static int WireLength(FieldSpec spec, int units) => spec.Encoding switch
+    private static byte[] Bitmaps(MessageFormat format, IReadOnlyCollection<int> fields, string tertiary, bool third)
     {
-        FieldEncoding.HexAscii => units * 2,
-        FieldEncoding.Bcd when spec.Content == ContentClass.SignedNumeric && units > 0 => 1 + WireLength(units - 1),
-        FieldEncoding.Bcd => WireLength(units),
-        _ => units,
-    };
-
-    private static int WireLength(int digits) => (digits + 1) / 2;
-
-    private static byte[] Bitmaps(MessageFormat format, SortedDictionary<int, byte[]>.KeyCollection fields)
-    {
-        bool second = fields.Any(field => field > 64);
-        string bits = second ? "1" : "0";
-        for (int field = 2; field <= (second ? 128 : 64); field++) bits += fields.Contains(field) ? '1' : '0';
-        string hex = string.Concat(bits.Chunk(4).Select(four => Convert.ToByte(new string(four), 2).ToString("X1")));
-        return format.BitmapEncoding == FieldEncoding.HexAscii
-            ? Encoding.ASCII.GetBytes(hex)
-            : Convert.FromHexString(hex);
+        string bits = Bits(1, 64, fields);
+        bool second = third || fields.Any(field => field is > 64 and <= 128);
+        if (second) bits = "1" + bits[1..] + (third ? "1" : Bits(65, 65, fields)) + Bits(66, 128, fields);
+        if (third) bits += tertiary;
+        byte[] bytes = FromBits(bits);
+        return format.BitmapEncoding == FieldEncoding.Binary
+            ? bytes
+            : SlowCodec.ToPage(format.BitmapEncoding, Convert.ToHexString(bytes));
     }
 
-    private static byte[] Encode(FieldSpec spec, byte[] plain)
-    {
-        string text = Encoding.Latin1.GetString(plain);
-        return spec.Encoding switch
-        {
-            FieldEncoding.HexAscii => Encoding.ASCII.GetBytes(Convert.ToHexString(plain)),
-            FieldEncoding.Bcd when spec.Content == ContentClass.SignedNumeric && text.Length > 0 =>
-                [plain[0], .. Pack(text[1..])],
-            FieldEncoding.Bcd => Pack(text),
-            _ => plain,
-        };
-    }
+    private static string Bits(int first, int last, IReadOnlyCollection<int> fields) =>
+        string.Concat(Enumerable.Range(first, last - first + 1).Select(field => fields.Contains(field) ? '1' : '0'));
 
-    private static byte[] Pack(string symbols)
-    {
-        // Characters 3A to 3F of the track code set are nibbles A to F.
-        string nibbles = string.Concat(symbols.Select(symbol => symbol is >= ':' and <= '?' ? (char)(symbol - ':' + 'A') : symbol));
-        return Convert.FromHexString(nibbles.Length % 2 == 0 ? nibbles : "0" + nibbles);
-    }
+    private static byte[] FromBits(string bits) => [.. bits.Chunk(8).Select(eight => Convert.ToByte(new string(eight), 2))];
 }

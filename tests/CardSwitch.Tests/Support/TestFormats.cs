@@ -8,31 +8,42 @@ namespace CardSwitch.Tests.Support;
 /// </summary>
 internal static class TestFormats
 {
+    private static readonly FieldEncoding[] Ebcdic =
+        [FieldEncoding.Ebcdic1047, FieldEncoding.Ebcdic037, FieldEncoding.Ebcdic500];
+
+    private static readonly FieldEncoding[] Characters = [FieldEncoding.Ascii, FieldEncoding.Latin1, .. Ebcdic];
+
+    private static readonly FieldEncoding[] Packed =
+        [FieldEncoding.Bcd, FieldEncoding.BcdLeft, FieldEncoding.BcdF, FieldEncoding.BcdLeftF];
+
     /// <summary>Every content class in every encoding that can carry it.</summary>
     public static readonly (ContentClass Content, FieldEncoding Encoding)[] Sound =
     [
-        (ContentClass.Numeric, FieldEncoding.Ascii),
-        (ContentClass.Numeric, FieldEncoding.Bcd),
-        (ContentClass.Alpha, FieldEncoding.Ascii),
-        (ContentClass.AlphaNumeric, FieldEncoding.Ascii),
-        (ContentClass.AlphaNumericSpecial, FieldEncoding.Ascii),
-        (ContentClass.NumericSpecial, FieldEncoding.Ascii),
-        (ContentClass.AlphaOrNumeric, FieldEncoding.Ascii),
-        (ContentClass.AlphaOrNumeric, FieldEncoding.Bcd),
-        (ContentClass.Binary, FieldEncoding.Binary),
-        (ContentClass.Binary, FieldEncoding.HexAscii),
-        (ContentClass.Track, FieldEncoding.Ascii),
-        (ContentClass.Track, FieldEncoding.Bcd),
-        (ContentClass.SignedNumeric, FieldEncoding.Ascii),
-        (ContentClass.SignedNumeric, FieldEncoding.Bcd),
+        .. In(ContentClass.Numeric, [.. Characters, .. Packed]),
+        .. In(ContentClass.Alpha, Characters),
+        .. In(ContentClass.AlphaNumeric, Characters),
+        .. In(ContentClass.AlphaNumericSpecial, Characters),
+        .. In(ContentClass.NumericSpecial, Characters),
+        .. In(ContentClass.AlphaOrNumeric, [.. Characters, .. Packed]),
+        .. In(ContentClass.Binary, [FieldEncoding.Binary, FieldEncoding.HexAscii, FieldEncoding.HexEbcdic]),
+        .. In(ContentClass.Track, [.. Characters, .. Packed]),
+        .. In(ContentClass.SignedNumeric, [.. Characters, FieldEncoding.Bcd, FieldEncoding.Zoned]),
     ];
+
+    // Those of the built-in tables, for formats in which neighbours are alike.
+    private static readonly (ContentClass Content, FieldEncoding Encoding)[] Usual =
+        [.. Sound.Where(pair => pair.Encoding <= FieldEncoding.HexAscii)];
+
+    private static readonly (ContentClass Content, FieldEncoding Encoding)[] InEbcdic =
+        [.. Sound.Where(pair => pair.Encoding is FieldEncoding.Binary or FieldEncoding.Ebcdic1047 or FieldEncoding.HexEbcdic)];
 
     public static readonly IReadOnlyList<MessageFormat> All =
     [
         .. MessageFormats.All,
-        Mixed("mixed-ascii", MessageFormats.Iso1987Ascii, seed: 1, likeBefore: 0.0),
-        Mixed("mixed-hex", MessageFormats.Iso1987AsciiHex, seed: 2, likeBefore: 0.5),
-        Mixed("mixed-packed", MessageFormats.Iso1987Binary, seed: 3, likeBefore: 0.8),
+        Mixed("mixed-ascii", MessageFormats.Iso1987Ascii, Usual, seed: 1, likeBefore: 0.0),
+        Mixed("mixed-hex", MessageFormats.Iso1987AsciiHex, Usual, seed: 2, likeBefore: 0.5),
+        Mixed("mixed-packed", MessageFormats.Iso1987Binary, Usual, seed: 3, likeBefore: 0.8),
+        Mixed("mixed-ebcdic", EmptyEbcdic, InEbcdic, seed: 4, likeBefore: 0.6),
         Sparse(),
         Wide(),
     ];
@@ -42,26 +53,35 @@ internal static class TestFormats
 
     public static MessageFormat Named(string name) => All.Single(format => format.Name == name);
 
+    private static IEnumerable<(ContentClass, FieldEncoding)> In(ContentClass content, FieldEncoding[] encodings) =>
+        encodings.Select(encoding => (content, encoding));
+
+    private static MessageFormat EmptyEbcdic =>
+        MessageFormat.Empty("empty", FieldEncoding.Ebcdic1047, FieldEncoding.HexEbcdic);
+
     // Long stretches of one class, so that neighbours are checked together, or none, as the share says.
-    private static MessageFormat Mixed(string name, MessageFormat format, int seed, double likeBefore)
+    private static MessageFormat Mixed(
+        string name, MessageFormat format, (ContentClass Content, FieldEncoding Encoding)[] pairs, int seed, double likeBefore)
     {
         var random = new Random(seed);
-        var (content, encoding) = Sound[0];
+        bool isEbcdic = format.MtiEncoding == FieldEncoding.Ebcdic1047;
+        var (content, encoding) = pairs[0];
+        var fields = new Dictionary<int, FieldSpec?>();
         for (int field = 2; field <= 128; field++)
         {
-            if (random.NextDouble() >= likeBefore) (content, encoding) = Sound[random.Next(Sound.Length)];
+            if (random.NextDouble() >= likeBefore) (content, encoding) = pairs[random.Next(pairs.Length)];
             int digits = random.Next(5);
             FieldLength length = digits == 0
                 ? FieldLength.Fixed(random.Next(1, 24))
                 : FieldLength.UpTo(random.Next(1, (int)Math.Min(Math.Pow(10, digits), 130)), digits);
-            Padding padding = encoding != FieldEncoding.Ascii && content != ContentClass.Numeric ? Padding.None
+            Padding padding = encoding is not (FieldEncoding.Ascii or FieldEncoding.Ebcdic1047) && content != ContentClass.Numeric ? Padding.None
                 : content == ContentClass.Numeric ? Padding.LeftZero
                 : content is ContentClass.Track or ContentClass.SignedNumeric ? Padding.None
                 : Padding.RightSpace;
-            format = format.With(field, new FieldSpec(
-                $"Element {field}", content, length, encoding, (PrefixEncoding)random.Next(2), padding));
+            PrefixEncoding prefix = isEbcdic ? PrefixEncoding.Ebcdic : (PrefixEncoding)random.Next(2);
+            fields[field] = new FieldSpec($"Element {field}", content, length, encoding, prefix, padding);
         }
-        return format.Named(name);
+        return format.With(fields).Named(name);
     }
 
     // Few fields are known, the rest is an error to announce.
