@@ -20,6 +20,12 @@ internal sealed class ImportProblems(string file)
 
     internal void Warn(int line, string path, string message) => Add(line, path, message, isWarning: true);
 
+    /// <summary>Takes over what a reader of the file found.</summary>
+    internal void Take(IEnumerable<FormatProblem> found)
+    {
+        foreach (FormatProblem problem in found) Add(problem.Line, problem.Path, problem.Message, problem.IsWarning);
+    }
+
     /// <summary>The format, unless there was an error; problems of the same line in the order in which they were found.</summary>
     internal FormatLoad Finish(MessageFormat? format) =>
         new(Failed ? null : format, [.. all.OrderBy(problem => problem.Line)]);
