@@ -9,6 +9,6 @@ internal static class FileStem
         string name = file[(file.LastIndexOfAny(['/', '\\']) + 1)..];
         int dot = name.LastIndexOf('.');
         string stem = dot > 0 ? name[..dot] : name;
-        return string.IsNullOrWhiteSpace(stem) ? "imported" : stem;
+        return ImportProblems.NameOf(stem, "imported");
     }
 }

@@ -109,7 +109,7 @@ internal sealed class JposComposites
         }
         catch (ArgumentException unsound)
         {
-            problems.Error(node.Line, place.Path, unsound.Message);
+            problems.Error(node.Line, place.Path, unsound);
             return null;
         }
         problems.Error(node.Line, place.Path, WhyNot(node["packager"] ?? "", packager));

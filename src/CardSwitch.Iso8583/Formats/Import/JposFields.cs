@@ -18,13 +18,17 @@ internal sealed class JposFields(ImportProblems problems)
         }
         if (!full.StartsWith("org.jpos.", StringComparison.Ordinal) || !JposClasses.Table.TryGetValue(name, out JposClass? known))
         {
-            problems.Error(node.Line, place.Path, $"unknown class {full}{NearestName.Hint(name, JposClasses.Table.Keys)}");
+            problems.Error(node.Line, place.Path, $"unknown class {full}{NearestName.Hint(name, Guesses(name))}");
             return null;
         }
         if (known.Data != JposData.Refused) return known;
         problems.Error(node.Line, place.Path, $"{name} cannot be said by a format: {known.Refusal}");
         return null;
     }
+
+    // A file that jPOS ships names this class, which has never been.
+    private static IEnumerable<string> Guesses(string name) =>
+        name == "IFA_LLHBINARY" ? ["IFB_LLHBINARY"] : JposClasses.Table.Keys;
 
     /// <summary>The field; null, and a problem, where the element cannot be said by a format.</summary>
     internal FieldSpec? FieldOf(XmlSpecNode node, JposClass kind, JposPlace place)
@@ -47,7 +51,7 @@ internal sealed class JposFields(ImportProblems problems)
         {
             problems.Warn(node.Line, place.Path, "its bytes are taken for text, and those that are no characters for bad content");
         }
-        string name = node["name"] is { Length: > 0 } given ? given : $"Element {place.Path}";
+        string name = ImportProblems.NameOf(node["name"], $"Element {place.Path}");
         var spec = new FieldSpec(
             name, ContentOf(kind, place), length, EncodingOf(node, kind, place, length), kind.Prefix, kind.Padding, place.Sensitivity)
         {
@@ -67,7 +71,7 @@ internal sealed class JposFields(ImportProblems problems)
         }
         catch (ArgumentException unsound)
         {
-            problems.Error(node.Line, place.Path, unsound.Message);
+            problems.Error(node.Line, place.Path, unsound);
             return false;
         }
     }

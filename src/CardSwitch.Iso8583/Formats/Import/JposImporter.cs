@@ -30,7 +30,7 @@ public static class JposImporter
         catch (ArgumentException unsound)
         {
             // What holds between the fields rather than for each.
-            problems.Error(root.Line, "", unsound.Message);
+            problems.Error(root.Line, "", unsound);
             return problems.Finish(null);
         }
     }

@@ -102,6 +102,10 @@ internal sealed class JposMessage(ImportProblems problems, XmlSpecNode root)
             {
                 problems.Error(line, element.Key, $"a message has at most {Bitmap.MaxField} fields");
             }
+            else if (element.Id > 128 && tertiary == TertiaryBitmap.None)
+            {
+                problems.Error(line, element.Key, "there is no bitmap for it: field 1 of 24 bytes, or thirdBitmapField");
+            }
             else if (element.Id > highest)
             {
                 problems.Warn(line, element.Key, $"left out, since maxValidField is {highest}");

@@ -60,7 +60,8 @@ internal sealed class MoovComposites
         }
         catch (ArgumentException unsound)
         {
-            return Refuse(node, unsound.Message);
+            problems.Error(node.Line, node.Path, unsound);
+            return null;
         }
     }
 

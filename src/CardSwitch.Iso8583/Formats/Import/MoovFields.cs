@@ -48,7 +48,7 @@ internal sealed class MoovFields(ImportProblems problems)
         }
         catch (ArgumentException unsound)
         {
-            problems.Error(place.Line, place.Path, unsound.Message);
+            problems.Error(place.Line, place.Path, unsound);
             return false;
         }
     }
@@ -87,7 +87,7 @@ internal sealed class MoovFields(ImportProblems problems)
     }
 
     internal static string NameOf(MoovPlace place) =>
-        place.Node["description"]?.Text is { } text && !string.IsNullOrWhiteSpace(text) ? text : $"Field {place.Node.Key}";
+        ImportProblems.NameOf(place.Node["description"]?.Text, $"Field {place.Node.Key}");
 
     /// <summary>The length rule by prefix and length; null, and a problem, where there is none.</summary>
     internal FieldLength? LengthOf(MoovPlace place, string encodingName)

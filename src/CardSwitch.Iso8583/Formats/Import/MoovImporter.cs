@@ -39,7 +39,7 @@ public static class MoovImporter
     {
         try
         {
-            string name = root["name"] is { Text: { } given } && !string.IsNullOrWhiteSpace(given) ? given : FileStem.Of(file);
+            string name = ImportProblems.NameOf(root["name"]?.Text, FileStem.Of(file));
             if (FieldsOf(root) is not { Kind: SpecNodeKind.Map, Children.Count: > 0 } fields)
             {
                 problems.Error(root.Line, "", root["elements"] is null
@@ -52,7 +52,7 @@ public static class MoovImporter
         catch (ArgumentException unsound)
         {
             // What holds between the fields rather than for each.
-            problems.Error(root.Line, "", unsound.Message);
+            problems.Error(root.Line, "", unsound);
             return problems.Finish(null);
         }
     }

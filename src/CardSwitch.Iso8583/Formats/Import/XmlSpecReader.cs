@@ -12,8 +12,8 @@ internal static class XmlSpecReader
     internal const int MaxBytes = 4 << 20;
     internal const int MaxElements = 20_000;
 
-    // As deep as a path to an element can be, and the root.
-    internal const int MaxDepth = FieldPath.MaxSteps + 1;
+    // As deep as a path to an element can be, the root, and a check within.
+    internal const int MaxDepth = FieldPath.MaxSteps + 2;
 
     /// <summary>The root, or null after adding what is wrong to the problems.</summary>
     internal static XmlSpecNode? Read(ReadOnlySpan<byte> xml, ImportProblems problems)

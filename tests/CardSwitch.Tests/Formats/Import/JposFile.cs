@@ -42,7 +42,7 @@ internal static class JposFile
     /// <summary>Elements in a field of bytes behind two bytes of length.</summary>
     internal static string Within(int id, string packager, string attributes, string elements, string @class = "IFB_LLLHBINARY") =>
         $"""
-        <isofieldpackager id="{id}" length="999" name="Field {id}" class="org.jpos.iso.{@class}" packager="org.jpos.{packager}" {attributes}>
+        <isofieldpackager id="{id}" length="99" name="Field {id}" class="org.jpos.iso.{@class}" packager="org.jpos.{packager}" {attributes}>
         {elements}
         </isofieldpackager>
         """;
