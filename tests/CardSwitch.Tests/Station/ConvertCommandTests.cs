@@ -1,6 +1,8 @@
 using CardSwitch.Iso8583;
 using CardSwitch.Station.Importing;
 using CardSwitch.Tests.Formats.Import;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace CardSwitch.Tests.Station;
 
@@ -120,17 +122,20 @@ public class ConvertCommandTests
     public void Yaml_that_is_broken_gives_a_format_or_a_reason()
     {
         byte[] sound = System.Text.Encoding.UTF8.GetBytes(Yaml);
-        for (int seed = 0; seed < 2000; seed++)
-        {
-            var random = new Random(seed);
-            byte[] broken = [.. sound];
-            for (int edits = random.Next(1, 6); edits > 0; edits--)
+        const string Marks = " \n\t:-{}[]&*!|>'\"%@#,?\0\u00FFa0";
+        Prop.ForAll(
+            Gen.Choose(0, int.MaxValue).ToArbitrary(),
+            seed =>
             {
-                broken[random.Next(broken.Length)] = (byte)" \n\t:-{}[]&*!|>'\"%@#,?\0\u00FF0a"[random.Next(26)];
-            }
-            FormatLoad load = ForeignFormat.Import(broken, $"seed {seed}", "moov");
-            Assert.NotEqual(load.Succeeded, load.Problems.Any(problem => !problem.IsWarning));
-        }
+                var random = new Random(seed);
+                byte[] broken = [.. sound];
+                for (int edits = random.Next(1, 6); edits > 0; edits--)
+                {
+                    broken[random.Next(broken.Length)] = (byte)Marks[random.Next(Marks.Length)];
+                }
+                FormatLoad load = ForeignFormat.Import(broken, "broken.yaml", "moov");
+                Assert.NotEqual(load.Succeeded, load.Problems.Any(problem => !problem.IsWarning));
+            }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 
     [Fact]

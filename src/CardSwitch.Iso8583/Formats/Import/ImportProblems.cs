@@ -37,11 +37,13 @@ internal sealed class ImportProblems(string file)
         foreach (FormatProblem problem in found) Add(problem.Line, problem.Path, problem.Message, problem.IsWarning);
     }
 
-    /// <summary>A name as the file gives it, cut where it is longer than any name is, or another where it is none.</summary>
+    /// <summary>
+    /// A name as the file gives it, on one line and cut where it is longer than any name is, or another where it is none.
+    /// </summary>
     internal static string NameOf(string? given, string otherwise)
     {
-        string name = string.IsNullOrWhiteSpace(given) ? otherwise : given.Trim();
-        return name.Length <= MaxName ? name : name[..MaxName].TrimEnd();
+        string name = string.Concat((given ?? "").Take(MaxName).Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+        return name.Length > 0 ? name : otherwise;
     }
 
     /// <summary>The format, unless there was an error; problems of the same line in the order in which they were found.</summary>

@@ -135,7 +135,7 @@ public class JposImporterTests
         { JposFile.Field(48, "IFA_LLNUM", 9, package: "com.bank"), "unknown class com.bank.IFA_LLNUM; did you mean IFA_LLNUM?" },
         { JposFile.Field(48, "IFA_LLNUM", 9, "params=\"7\""), "params are known to the class alone" },
         { JposFile.Field(48, "IFA_LLNUM", 9, "inclusive=\"true\""), "inclusive is for such only" },
-        { JposFile.Field(48, "IFA_LLNUM", 9, "pda=\"true\""), "unknown attribute pda; did you mean pad?" },
+        { JposFile.Field(48, "IFA_LLNUM", 9, "tokne=\"x\""), "unknown attribute tokne; did you mean token?" },
         { JposFile.Field(48, "IF_TCHAR", 9), "token must be the one character" },
         { JposFile.Field(48, "IF_TCHAR", 9, "token=\"##\""), "token must be the one character" },
         { JposFile.Field(48, "IF_CHAR", 0), "a fixed length is 1 to 9999" },

@@ -8,12 +8,12 @@ internal static class MoovFile
 {
     /// <summary>What comes of a file with a plain head and these fields from its line 5 on.</summary>
     internal static FormatLoad Load(string fields) => Import(
-        $$"""
+        $$$"""
         {"name": "bank", "fields": {
         "0": {"type": "String", "length": 4, "enc": "ASCII", "prefix": "ASCII.Fixed"},
         "1": {"type": "Bitmap", "length": 8, "enc": "Binary", "prefix": "Binary.Fixed"},
 
-        {{fields}}
+        {{{fields}}}
         }}
         """);
 

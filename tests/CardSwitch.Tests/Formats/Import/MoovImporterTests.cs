@@ -162,7 +162,7 @@ public class MoovImporterTests
         FormatLoad load = MoovImporter.Import(old, "old.json");
         Assert.Contains("ISO-8859-1", load.Problems[0].Message);
         MessageFormat format = MoovFile.Sound(load);
-        Assert.Equal("Code \u0096 type", format[3]!.Name);
+        Assert.Equal("Code   type", format[3]!.Name);
         string message = "30383030" + "32303030303030303030303031303030" + "303030303132" + "A1B2";
         Assert.Equal(message, ImportedMessage.Write(format, "0800", (3, "12"), (52, "A1B2")));
         Assert.Equal("000012", ImportedMessage.Read(format, message)["3"]);
@@ -177,7 +177,7 @@ public class MoovImporterTests
     public void A_bitmap_of_another_kind_is_refused(string bitmap, string why)
     {
         FormatLoad load = MoovFile.Import(
-            $$"""{"fields": {"0": {"type": "String", "length": 4, "enc": "ASCII", "prefix": "ASCII.Fixed"}, "1": {{bitmap}}}}""");
+            $$$"""{"fields": {"0": {"type": "String", "length": 4, "enc": "ASCII", "prefix": "ASCII.Fixed"}, "1": {{{bitmap}}}}}""");
         Assert.Contains(why, Assert.Single(MoovFile.Errors(load)));
     }
 
