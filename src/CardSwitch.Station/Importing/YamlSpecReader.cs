@@ -42,6 +42,13 @@ internal sealed class YamlSpecReader
             problems.Add(new FormatProblem(file, (int)bad.Start.Line, "", "not YAML: " + bad.Message.TrimEnd('.')));
             return null;
         }
+        catch (Exception unexpected) when (unexpected is InvalidOperationException or ArgumentException
+            or IndexOutOfRangeException or FormatException or OverflowException or NullReferenceException)
+        {
+            // On some broken files the library's scanner trips over its own state rather than saying what is wrong.
+            problems.Add(new FormatProblem(file, 0, "", "not YAML: a value is broken off"));
+            return null;
+        }
     }
 
     private SpecNode ReadNode(SpecNode? parent, string key, int place, int depth)

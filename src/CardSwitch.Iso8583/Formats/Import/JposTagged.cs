@@ -45,7 +45,8 @@ internal sealed class JposTagged(ImportProblems problems, JposComposites composi
             && node.IsTrue("swapTagAndLen") == tag.AfterLength;
         if (!agrees)
         {
-            problems.Error(node.Line, place.Path, "tagMapper, tagSize, lenSize and swapTagAndLen do not go with the classes of the elements");
+            problems.Error(
+                node.Line, place.Path, "tagMapper, tagSize, lenSize and swapTagAndLen do not go with the classes of the elements");
             return null;
         }
         FieldSpec unknown = new(
