@@ -34,8 +34,4 @@ public static class JposImporter
             return problems.Finish(null);
         }
     }
-
-    /// <summary>Whether a file looks like one of these: the first element is an isopackager.</summary>
-    internal static bool Recognises(ReadOnlySpan<byte> file) =>
-        XmlText.Decode(file) is { } text && text.Contains("<isopackager", StringComparison.Ordinal);
 }

@@ -30,11 +30,6 @@ public static class MoovImporter
     /// <summary>The same of a file that is read already.</summary>
     internal static FormatLoad Import(SpecNode root, string file) => Import(root, file, new ImportProblems(file));
 
-    /// <summary>Whether a file looks like one of these rather than like one of ours: its fields have a type.</summary>
-    internal static bool Recognises(SpecNode root) =>
-        FieldsOf(root) is { Kind: SpecNodeKind.Map } fields
-        && fields.Children.Any(field => field["type"] is { } type && MoovNames.Types.Contains(type.Text));
-
     private static FormatLoad Import(SpecNode root, string file, ImportProblems problems)
     {
         try
