@@ -64,6 +64,7 @@ internal static class CommandLine
         root.Add(ReplayCommand.Build(terminal));
         root.Add(DecodeCommand.Build(terminal));
         root.Add(FormatsCommand.Build(terminal));
+        root.Add(ConvertCommand.Build(terminal));
         new DemoCommand().AddTo(root, terminal);
         return root;
     }
