@@ -76,7 +76,7 @@ internal sealed class AnswerDesk(
             return -1;
         }
         ref PendingRequest pending = ref issuer.Pending[slot];
-        bool answers = answer.Type.WithoutRepeat() == pending.Type.ToResponse() && TryReadCode(answer, out code);
+        bool answers = answer.Type.WithoutRepeat() == pending.Type.ToResponse() && answer.TryGetResponseCode(out code);
         bool partial = issuer.Profile.AllowPartialApproval && code == ResponseCode.PartialApproval;
         if (!answers || EchoedFields.FirstDifference(
             issuer.Pending.SentFrame(slot), ref pending, answer.Frame, answer.Index, partial) != 0)
@@ -86,9 +86,6 @@ internal sealed class AnswerDesk(
         }
         return slot;
     }
-
-    private static bool TryReadCode(MessageView answer, out ResponseCode code) =>
-        ResponseCode.TryParse(answer[Field.ResponseCode], out code);
 
     // The slot has ended its waiting already; its contents are still there.
     private bool TryDeliver(Issuer issuer, MessageView answer, int slot)
