@@ -9,7 +9,7 @@ internal static class FormatOption
 {
     internal static Option<MessageFormat> Create() => new("--format", "-f")
     {
-        Description = $"Message format: {FormatChoice.Names}, or a spec file (with a / or ending in .json).",
+        Description = "Message format: a name that 'cardswitch formats' lists, or a spec file (with a / or ending in .json).",
         HelpName = "NAME|FILE",
         DefaultValueFactory = _ => MessageFormats.Iso1987Ascii,
         CustomParser = result => Load(result.Tokens[0].Value),
