@@ -10,6 +10,9 @@ namespace CardSwitch.Station;
 /// <param name="IsInteractive">Whether output goes to a screen that can be redrawn.</param>
 internal sealed record Terminal(Stream Input, TextWriter Out, TextWriter Error, bool IsInteractive)
 {
+    /// <summary>Standard output, for commands that write bytes to it and no text.</summary>
+    internal Stream OutBytes { get; init; } = Stream.Null;
+
     /// <summary>When the process began, or the test: a timestamp of <see cref="Stopwatch"/>.</summary>
     internal long StartedAt { get; init; } = Stopwatch.GetTimestamp();
 
@@ -17,9 +20,11 @@ internal sealed record Terminal(Stream Input, TextWriter Out, TextWriter Error, 
     {
         // Written in large pieces: a file of a million messages is decoded to a pipe.
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var output = new StreamWriter(Console.OpenStandardOutput(), utf8, 1 << 16) { AutoFlush = false };
+        Stream bytes = Console.OpenStandardOutput();
+        var output = new StreamWriter(bytes, utf8, 1 << 16) { AutoFlush = false };
         return new Terminal(Console.OpenStandardInput(), output, Console.Error, !Console.IsOutputRedirected)
         {
+            OutBytes = bytes,
             StartedAt = ProcessStart(),
         };
     }

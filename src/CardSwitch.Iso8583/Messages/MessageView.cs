@@ -32,6 +32,9 @@ public readonly ref struct MessageView
     /// <summary>The message type.</summary>
     public MessageType Type => index.MessageType;
 
+    /// <summary>The bytes before the message type.</summary>
+    internal ReadOnlySpan<byte> Header => frame[..index[Field.Mti].Value];
+
     /// <summary>Whether the message carries the field.</summary>
     public bool Has(int field) => index.Has(field);
 

@@ -63,6 +63,9 @@ internal static class CommandLine
         root.Add(ShopCommand.Build(terminal));
         root.Add(ReplayCommand.Build(terminal));
         root.Add(DecodeCommand.Build(terminal));
+        root.Add(EncodeCommand.Build(terminal));
+        root.Add(DiffCommand.Build(terminal));
+        root.Add(GuessCommand.Build(terminal));
         root.Add(FormatsCommand.Build(terminal));
         root.Add(ConvertCommand.Build(terminal));
         new DemoCommand().AddTo(root, terminal);

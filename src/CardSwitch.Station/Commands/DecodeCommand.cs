@@ -10,7 +10,9 @@ internal static class DecodeCommand
         """
         INPUT is hexadecimal text, or a file of it with one message a line ('#' begins a comment line), or a file with
         the bytes of one message, or '-' for standard input, which is also read when there is no INPUT. Card numbers,
-        tracks, PIN blocks and keys are masked unless --unmasked.
+        tracks, PIN blocks and keys are masked unless --unmasked. The elements within a field follow it; in JSON they are a
+        nested object, unless that would lose something of the field, or the field is one number cut into parts. Of a
+        message that cannot be read the place is shown where it probably left the format.
         """;
 
     internal static Command Build(Terminal terminal)
@@ -23,7 +25,7 @@ internal static class DecodeCommand
         Option<MessageFormat> format = FormatOption.Create();
         var json = new Option<bool>("--json")
         {
-            Description = "One JSON object a message and line: field number to value; binary fields in hexadecimal.",
+            Description = "One JSON object a message and line, as encode reads it; binary values in hexadecimal.",
         };
         var unmasked = new Option<bool>("--unmasked")
         {

@@ -8,19 +8,21 @@ using CardSwitch.Iso8583;
 namespace CardSwitch.Station.Decoding;
 
 /// <summary>
-/// One object a line: <c>{"0":"0200","2":"476173******0119",...}</c> in the order of the fields, or for a bad message
-/// <c>{"error":"Truncated","field":4,"offset":31}</c> with the error's name in <see cref="ParseError"/>.
+/// One object a line: <c>{"0":"0200","2":"476173******0119","55":{"9F02":"000000012345"},...}</c> in the order of the
+/// fields, before them <c>"header"</c> in hexadecimal where there is one. A field that is more than its elements stays text.
+/// For a bad message <c>{"error":"Truncated","field":4,"offset":31}</c> with the error's name in <see cref="ParseError"/>.
 /// </summary>
 internal sealed class JsonPrinter : IMessagePrinter, IDisposable
 {
     // For programs and pipes, not for web pages: blanks, '+' and '<' need no escape.
-    private static readonly JsonWriterOptions Options =
+    internal static readonly JsonWriterOptions Options =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = false };
 
     private readonly TextWriter output;
     private readonly bool unmasked;
     private readonly ArrayBufferWriter<byte> bytes = new();
     private readonly Utf8JsonWriter json;
+    private FieldRewriter? rewriter;
 
     internal JsonPrinter(TextWriter output, bool unmasked)
     {
@@ -32,12 +34,11 @@ internal sealed class JsonPrinter : IMessagePrinter, IDisposable
     public void Print(string origin, MessageView message)
     {
         Begin();
-        Write(message, Field.Mti);
-        Bitmap present = message.Index.Bitmap;
-        for (int field = present.NextAtOrAfter(2); field != 0; field = present.NextAtOrAfter(field + 1))
-        {
-            Write(message, field);
-        }
+        rewriter ??= new FieldRewriter(message.Format);
+        ReadOnlySpan<byte> header = message.Header;
+        if (header.Length > 0) json.WriteString("header"u8, Convert.ToHexString(header));
+        json.WriteString("0"u8, FieldText.Of(message, Field.Mti, unmasked));
+        foreach (int field in FieldNumbers.Of(message)) Write(message, field);
         End();
     }
 
@@ -58,8 +59,34 @@ internal sealed class JsonPrinter : IMessagePrinter, IDisposable
         End();
     }
 
-    private void Write(MessageView message, int field) => json.WriteString(
-        field.ToString(CultureInfo.InvariantCulture), FieldText.Of(message, field, unmasked));
+    private void Write(MessageView message, int field)
+    {
+        if (message.Format[field]!.Composite is { } inner && !IsCutText(inner))
+        {
+            ElementNode root = ElementNode.Of(message, field, unmasked);
+            if (rewriter!.IsSame(message, field, root))
+            {
+                WriteElements(root);
+                return;
+            }
+        }
+        json.WriteString(field.ToString(CultureInfo.InvariantCulture), FieldText.Of(message, field, unmasked));
+    }
+
+    // A processing code or an entry mode is known to people and programs as one number.
+    private static bool IsCutText(CompositeSpec composite) => composite.Kind == CompositeKind.Positional
+        && composite.Fields.All(part => part.Spec is { Length.IsFixed: true, Content: not ContentClass.Binary, Composite: null });
+
+    private void WriteElements(ElementNode container)
+    {
+        json.WriteStartObject(container.Key);
+        foreach (ElementNode node in container.Within)
+        {
+            if (node.IsNested) WriteElements(node);
+            else json.WriteString(node.Key, unmasked ? node.Plain : node.Shown);
+        }
+        json.WriteEndObject();
+    }
 
     private void Begin()
     {

@@ -25,7 +25,7 @@ internal sealed class MessageSource(Stream standardInput, MessageFormat format, 
             }
             else if (File.Exists(input))
             {
-                await using FileStream file = Open(input);
+                await using FileStream file = InputFile.Open(input);
                 await foreach (EncodedMessage message in ReadStreamAsync(input, file, cancellation))
                 {
                     yield return message;
@@ -35,18 +35,6 @@ internal sealed class MessageSource(Stream standardInput, MessageFormat format, 
             {
                 yield return FromArgument(input);
             }
-        }
-    }
-
-    private static FileStream Open(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, useAsync: true);
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"Cannot read '{path}': {refused.Message}");
         }
     }
 

@@ -3,13 +3,17 @@ using CardSwitch.Iso8583;
 
 namespace CardSwitch.Station.Decoding;
 
-/// <summary>A line for each field: number, name, attribute, value. What is wrong goes to standard error.</summary>
+/// <summary>
+/// A line for each field and, indented, for each element within it: number, name, attribute, value. What is wrong goes to
+/// standard error.
+/// </summary>
 internal sealed class TextPrinter(TextWriter output, TextWriter error, bool unmasked) : IMessagePrinter
 {
     public void Print(string origin, MessageView message)
     {
         output.WriteLine($"{origin}: {message.Type} {message.Type.Class} {message.Type.Function}, "
             + $"{message.Frame.Length} bytes, {message.Format}");
+        if (message.Header.Length > 0) output.WriteLine($"       Header {Convert.ToHexString(message.Header)}");
         PrintFields(message);
     }
 
@@ -21,6 +25,7 @@ internal sealed class TextPrinter(TextWriter output, TextWriter error, bool unma
             PrintFields(message);
         }
         PrintError($"{origin}: {status.Describe(message.Format)}");
+        if (Misalignment.Find(message.Format, message.Frame) is { } hint) PrintError($"{origin}: {hint}");
     }
 
     public void PrintNotHex(string origin, int character, int offset) =>
@@ -28,15 +33,30 @@ internal sealed class TextPrinter(TextWriter output, TextWriter error, bool unma
 
     private void PrintFields(MessageView message)
     {
-        Bitmap present = message.Index.Bitmap;
-        for (int field = present.NextAtOrAfter(2); field != 0; field = present.NextAtOrAfter(field + 1))
+        foreach (int field in FieldNumbers.Of(message))
         {
             FieldSpec spec = message.Format[field]!;
-            string value = FieldText.Of(message, field, unmasked);
+            ElementNode root = ElementNode.Of(message, field, unmasked);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"  {field,3}  {spec.Name,-46} {spec.Attribute,-9} {value}{Meaning(message, field)}"));
+                $"  {field,3}  {spec.Name,-46} {spec.Attribute,-9} {root.Shown}{Meaning(message, field)}"));
+            PrintElements(root, root.Key, indent: 9);
         }
         output.WriteLine();
+    }
+
+    // Attributes and values stand below those of the fields.
+    private void PrintElements(ElementNode container, string path, int indent)
+    {
+        string blanks = new(' ', indent);
+        foreach (ElementNode node in container.Within)
+        {
+            string own = $"{path}.{node.Key}";
+            // An element whose length its tag has told is the rest of what it was given.
+            string? attribute = node.Spec?.Attribute.Replace("rest ", "..", StringComparison.Ordinal);
+            output.WriteLine($"{blanks + own + "  " + node.Spec?.Name,-53} {attribute,-9} {node.Shown}");
+            PrintElements(node, own, indent + 2);
+        }
+        if (container.Fault is not null) output.WriteLine($"{blanks}{path}  [{container.Fault}]");
     }
 
     private static string Meaning(MessageView message, int field) => field switch

@@ -7,6 +7,11 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("no-such-file.hex", "decode", "no-such-file.hex")]
     [InlineData("iso1987-binary", "decode", "--format", "iso2087", "30")]
+    [InlineData("no-such-file.json", "encode", "no-such-file.json")]
+    [InlineData("no-such-directory", "encode", "{}", "--output", "no-such-directory/x")]
+    [InlineData("iso1987-binary", "diff", "30", "30", "--format-b", "iso2087")]
+    [InlineData("iso1987-binary", "guess", "30", "--format", "iso2087")]
+    [InlineData("no-such-file.pcap", "guess", "no-such-file.pcap")]
     [InlineData("--wrong", "decode", "--wrong=1", "--what")]
     [InlineData("iso1987-binary", "formats", "iso2087")]
     [InlineData("--json", "formats", "--json")]
@@ -40,6 +45,9 @@ public sealed class CommandLineTests
     [InlineData("replay")]
     [InlineData("decode")]
     [InlineData("formats")]
+    [InlineData("encode")]
+    [InlineData("diff")]
+    [InlineData("guess")]
     public async Task Help_shows_examples_and_exit_codes(string command)
     {
         CommandOutcome outcome = await CommandOutcome.OfAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);

@@ -20,8 +20,13 @@ public sealed class DecodeCommandTests
             Assert.Equal(0, outcome.ExitCode);
             Assert.Equal("", outcome.Error);
             using JsonDocument json = JsonDocument.Parse(Assert.Single(outcome.Lines));
-            string[] expected = ["0=0200", .. ReferenceMessages.Values.Select(v => $"{v.Field}={v.Text}")];
-            Assert.Equal(expected, json.RootElement.EnumerateObject().Select(p => $"{p.Name}={p.Value.GetString()}"));
+            string[] expected = ["0=0200", .. ReferenceMessages.Values.SkipLast(1).Select(v => $"{v.Field}={v.Text}")];
+            Assert.Equal(expected, json.RootElement.EnumerateObject().SkipLast(1).Select(p => $"{p.Name}={p.Value.GetString()}"));
+            JsonProperty chip = json.RootElement.EnumerateObject().Last();
+            Assert.Equal("55", chip.Name);
+            Assert.Equal("0123456789ABCDEF", chip.Value.GetProperty("9F26").GetString());
+            Assert.Equal("000000012345", chip.Value.GetProperty("9F02").GetString());
+            Assert.Equal(17, chip.Value.EnumerateObject().Count());
         }
     }
 
@@ -43,7 +48,7 @@ public sealed class DecodeCommandTests
     public async Task Plain_output_names_each_field_and_shows_amounts_in_their_currency()
     {
         CommandOutcome outcome = await CommandOutcome.OfAsync("decode", R1, "--unmasked");
-        Assert.Equal(ReferenceMessages.Values.Length + 1, outcome.Lines.Length);
+        Assert.Equal(ReferenceMessages.Values.Length + 1, outcome.Lines.Count(line => !line.StartsWith("         ", StringComparison.Ordinal)));
         Assert.Contains("0200", outcome.Lines[0], StringComparison.Ordinal);
         Assert.Contains(outcome.Lines, line => line.Contains("Amount, transaction") && line.EndsWith("(123.45 EUR)", StringComparison.Ordinal));
         Assert.Contains(outcome.Lines, line => line.Contains(Pan, StringComparison.Ordinal));
@@ -113,5 +118,60 @@ public sealed class DecodeCommandTests
         Assert.Equal(2, outcome.Lines.Length);
         Assert.Contains("FrameTooLong", outcome.Lines[0], StringComparison.Ordinal);
         Assert.Contains("\"0\":\"0200\"", outcome.Lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plain_output_has_the_elements_within_a_field_below_it_masked_as_it_is()
+    {
+        byte[] frame = await EncodeAsync("iso1987-ascii", """{"0":"0200","3":"001020","55":{"9F02":"000000012345","5A":"4761739001010119","DF01":"0102"}}""");
+        CommandOutcome outcome = await CommandOutcome.OfAsync("decode", Convert.ToHexString(frame));
+        Assert.Equal(0, outcome.ExitCode);
+        string[] marks = [.. outcome.Lines.Skip(1).Select(line => line.TrimStart().Split(' ')[0])];
+        Assert.Equal(["3", "3.1", "3.2", "3.3", "55", "55.9F02", "55.5A", "55.DF01"], marks);
+        Assert.Matches(@"55\.9F02  Amount, Authorised \(Numeric\) +n \.\.12 +000000012345$", outcome.Lines[6]);
+        Assert.EndsWith("476173******0119", outcome.Lines[7], StringComparison.Ordinal);
+        Assert.EndsWith("[2 bytes]", outcome.Lines[8], StringComparison.Ordinal);
+        Assert.DoesNotContain(Pan, outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Elements_in_json_are_masked_unless_asked_for_and_a_field_that_is_more_than_they_are_stays_text()
+    {
+        const string Json = """{"0":"0200","55":{"9F02":"000000012345","5A":"4761739001010119","E1":{"DF01":"0102","DF02":""}}}""";
+        string hex = Convert.ToHexString(await EncodeAsync("iso1987-ascii", Json));
+        CommandOutcome outcome = await CommandOutcome.OfAsync("decode", hex, "--json", "--unmasked");
+        Assert.Equal(Json, Assert.Single(outcome.Lines));
+        outcome = await CommandOutcome.OfAsync("decode", hex, "--json");
+        Assert.Equal(
+            """{"0":"0200","55":{"9F02":"000000012345","5A":"476173******0119","E1":{"DF01":"[2 bytes]","DF02":"[0 bytes]"}}}""",
+            Assert.Single(outcome.Lines));
+
+        // The same tag twice, a length in a longer form than needed, zeros between elements, an end within an element.
+        foreach (string chip in (string[])["9A032211229A03221123", "9A8103221122", "9A0322112200", "9A0322"])
+        {
+            hex = Convert.ToHexString(await EncodeAsync("iso1987-ascii", $$"""{"0":"0200","55":"{{chip}}"}"""));
+            outcome = await CommandOutcome.OfAsync("decode", hex, "--json", "--unmasked");
+            Assert.Equal($$"""{"0":"0200","55":"{{chip}}"}""", Assert.Single(outcome.Lines));
+        }
+    }
+
+    [Fact]
+    public async Task Of_a_bad_message_the_place_is_shown_where_it_left_the_format()
+    {
+        byte[] frame = ReferenceMessages.R1;
+        int merchant = frame.AsSpan().IndexOf("MERCHANT"u8);
+        string hex = Convert.ToHexString([.. frame[..merchant], (byte)'X', (byte)'X', .. frame[merchant..]]);
+        CommandOutcome outcome = await CommandOutcome.OfAsync("decode", hex);
+        Assert.Equal(1, outcome.ExitCode);
+        string[] errors = outcome.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, errors.Length);
+        Assert.StartsWith("argument: the rest fits if 2 bytes too many stand before field ", errors[1], StringComparison.Ordinal);
+    }
+
+    private static async Task<byte[]> EncodeAsync(string format, string json)
+    {
+        CommandOutcome outcome = await CommandOutcome.OfAsync("encode", json, "--format", format);
+        Assert.Equal("", outcome.Error);
+        return Convert.FromHexString(Assert.Single(outcome.Lines));
     }
 }

@@ -63,7 +63,7 @@ public sealed class FormatsCommandTests
         CommandOutcome outcome = await CommandOutcome.OfAsync(
             "decode", "--json", "--format", file, "6000010000" + "30383030" + "0020000000000000" + "313233343536");
         Assert.Equal("", outcome.Error);
-        Assert.Equal("""{"0":"0800","11":"123456"}""", Assert.Single(outcome.Lines));
+        Assert.Equal("""{"header":"6000010000","0":"0800","11":"123456"}""", Assert.Single(outcome.Lines));
     }
 
     [Fact]
