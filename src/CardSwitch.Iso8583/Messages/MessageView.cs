@@ -212,6 +212,17 @@ public readonly ref struct MessageView
             && Pan.TryParse(plain[..units], out pan);
     }
 
+    /// <summary>The response code of DE 39, action code in later editions; false when it is absent or none.</summary>
+    public bool TryGetResponseCode(out ResponseCode code)
+    {
+        code = default;
+        if (!index.Has(Field.ResponseCode)) return false;
+        UnitShape shape = Format.Layouts[Field.ResponseCode].Shape;
+        if (shape == UnitShape.ByteEach) return ResponseCode.TryParse(this[Field.ResponseCode], out code);
+        Span<byte> plain = stackalloc byte[4];
+        return TryCopy(Field.ResponseCode, plain, out int length) && ResponseCode.TryParse(plain[..length], out code);
+    }
+
     /// <summary>The track 2 data of DE 35; false when they are absent or not of the form of ISO/IEC 7813.</summary>
     public bool TryGetTrack2(out Track2 track)
     {

@@ -64,7 +64,7 @@ internal sealed class TextPrinter(TextWriter output, TextWriter error, bool unma
         Field.Amount when message.TryGetAmount(field, out Amount amount) => $"  ({amount})",
         Field.BillingAmount when message.TryGetAmount(field, out Amount amount, Field.BillingCurrency) =>
             $"  ({amount})",
-        Field.ResponseCode when ResponseCode.TryParse(message[field], out ResponseCode code) =>
+        Field.ResponseCode when message.TryGetResponseCode(out ResponseCode code) =>
             $"  ({code.Description})",
         _ => "",
     };

@@ -28,6 +28,9 @@ internal struct PendingRequest
     /// <summary>Length of the frame as it was sent.</summary>
     internal int FrameLength;
 
+    /// <summary>Length of the header that the originator's request had.</summary>
+    internal int HeaderLength;
+
     /// <summary>The primary bitmap of the frame as it was sent.</summary>
     internal ulong Present;
 

@@ -75,7 +75,11 @@ internal sealed class PendingRing
     /// Lets a request wait under the trace number that <see cref="NextStan"/> gave, and keeps the frame as sent. The
     /// caller fills in the rest of the slot.
     /// </summary>
-    internal ref PendingRequest Add(int stan, long deadline, ReadOnlySpan<byte> sent)
+    /// <param name="stan">The number.</param>
+    /// <param name="deadline">When it is to be given up, in ns.</param>
+    /// <param name="sent">The frame.</param>
+    /// <param name="header">The header of the originator's request, kept with the frame.</param>
+    internal ref PendingRequest Add(int stan, long deadline, ReadOnlySpan<byte> sent, ReadOnlySpan<byte> header = default)
     {
         int at = TakeSlot();
         ref Ticket ticket = ref tickets[stan & (tickets.Length - 1)];
@@ -84,8 +88,11 @@ internal sealed class PendingRing
         ref PendingRequest slot = ref slots[at];
         slot.Stan = stan;
         slot.FrameLength = sent.Length;
-        if (sent.Length <= FrameStride) sent.CopyTo(frames.AsSpan(at * FrameStride));
-        else longFrames[at] = sent.ToArray();
+        slot.HeaderLength = header.Length;
+        int kept = sent.Length + header.Length;
+        Span<byte> place = kept <= FrameStride ? frames.AsSpan(at * FrameStride, kept) : longFrames[at] = new byte[kept];
+        sent.CopyTo(place);
+        header.CopyTo(place[sent.Length..]);
         deadlines[at] = deadline;
         if (deadline < earliest) earliest = deadline;
         return ref slot;
@@ -103,9 +110,14 @@ internal sealed class PendingRing
     }
 
     /// <summary>The frame of a waiting request as it was sent.</summary>
-    internal ReadOnlySpan<byte> SentFrame(int slot)
+    internal ReadOnlySpan<byte> SentFrame(int slot) => Kept(slot)[..slots[slot].FrameLength];
+
+    /// <summary>The header that the request of the originator had; empty where its format has none.</summary>
+    internal ReadOnlySpan<byte> OriginatorHeader(int slot) => Kept(slot)[slots[slot].FrameLength..];
+
+    private ReadOnlySpan<byte> Kept(int slot)
     {
-        int length = slots[slot].FrameLength;
+        int length = slots[slot].FrameLength + slots[slot].HeaderLength;
         return length <= FrameStride ? frames.AsSpan(slot * FrameStride, length) : longFrames[slot];
     }
 
@@ -119,7 +131,7 @@ internal sealed class PendingRing
         ref Ticket ticket = ref tickets[request.Stan & (tickets.Length - 1)];
         Debug.Assert(ticket.State == PendingState.Waiting && ticket.Slot == slot && state != PendingState.Waiting);
         ticket = new Ticket(request.Stan, slot, state);
-        if (request.FrameLength > FrameStride) longFrames.Remove(slot);
+        if (request.FrameLength + request.HeaderLength > FrameStride) longFrames.Remove(slot);
         deadlines[slot] = long.MaxValue;
         free[freeCount++] = slot;
     }

@@ -55,7 +55,7 @@ internal sealed class AnswerDesk(
         if (code.IsApproval) issuer.Counts.Approved++;
         else issuer.Counts.Declined++;
         timings.Record(issuer.Index, Step.AtBank, moment.ReadAt - pending.SentAt);
-        if (TryDeliver(issuer, answer, in pending))
+        if (TryDeliver(issuer, answer, slot))
         {
             timings.Record(issuer.Index, Step.Whole, moment.EnteredAt - pending.ReceivedAt);
         }
@@ -76,7 +76,7 @@ internal sealed class AnswerDesk(
             return -1;
         }
         ref PendingRequest pending = ref issuer.Pending[slot];
-        bool answers = answer.Type.WithoutRepeat() == pending.Type.ToResponse() && TryReadCode(answer, out code);
+        bool answers = answer.Type.WithoutRepeat() == pending.Type.ToResponse() && answer.TryGetResponseCode(out code);
         bool partial = issuer.Profile.AllowPartialApproval && code == ResponseCode.PartialApproval;
         if (!answers || EchoedFields.FirstDifference(
             issuer.Pending.SentFrame(slot), ref pending, answer.Frame, answer.Index, partial) != 0)
@@ -87,13 +87,12 @@ internal sealed class AnswerDesk(
         return slot;
     }
 
-    private static bool TryReadCode(MessageView answer, out ResponseCode code) =>
-        ResponseCode.TryParse(answer[Field.ResponseCode], out code);
-
-    private bool TryDeliver(Issuer issuer, MessageView answer, in PendingRequest pending)
+    // The slot has ended its waiting already; its contents are still there.
+    private bool TryDeliver(Issuer issuer, MessageView answer, int slot)
     {
+        ref PendingRequest pending = ref issuer.Pending[slot];
         CoreLink? shop = links.Find(pending.Originator);
-        if (shop is null || !TryWrite(issuer, shop, answer, pending.OriginatorStan))
+        if (shop is null || !TryWrite(issuer, shop, answer, pending.OriginatorStan, slot))
         {
             issuer.Counts.Undelivered++;
             return false;
@@ -102,18 +101,18 @@ internal sealed class AnswerDesk(
         return true;
     }
 
-    private bool TryWrite(Issuer issuer, CoreLink shop, MessageView answer, int stan)
+    private bool TryWrite(Issuer issuer, CoreLink shop, MessageView answer, int stan, int slot)
     {
-        if (!ReferenceEquals(shop.Format, issuer.Format)) return TryWriteAcross(issuer, shop, answer, stan);
-        int length = answer.Frame.Length;
+        if (!ReferenceEquals(shop.Format, issuer.Format)) return TryWriteAcross(issuer, shop, answer, stan, slot);
+        int length = answer.Frame.Length, header = LinkHeader.Of(answer).Length;
         if (!output.TryReserve(shop.Id, length, out Span<byte> message)) return false;
         if (!answer.Frame.TryCopyTo(message)) return false;
         FramePatch.TrySetDigits(message[..length], answer.Index, Field.Stan, stan);
-        output.Send(shop.Id, length);
+        output.Send(shop.Id, LinkHeader.Answer(shop.Format, issuer.Pending.OriginatorHeader(slot), message, header, length));
         return true;
     }
 
-    private bool TryWriteAcross(Issuer issuer, CoreLink shop, MessageView answer, int stan)
+    private bool TryWriteAcross(Issuer issuer, CoreLink shop, MessageView answer, int stan, int slot)
     {
         int room = Transcoders.LongestResult(answer.Frame.Length);
         if (!output.TryReserve(shop.Id, room, out Span<byte> message)
@@ -123,7 +122,8 @@ internal sealed class AnswerDesk(
             return false;
         }
         FramePatch.TrySetDigits(message[..length], deliveredIndex, Field.Stan, stan);
-        output.Send(shop.Id, length);
+        int header = shop.Format.Header.Length;
+        output.Send(shop.Id, LinkHeader.Answer(shop.Format, issuer.Pending.OriginatorHeader(slot), message, header, length));
         return true;
     }
 
@@ -136,7 +136,6 @@ internal sealed class AnswerDesk(
         int cursor = 0;
         for (int slot; (slot = issuer.Pending.NextExpired(now, ref cursor)) >= 0;)
         {
-            ref PendingRequest pending = ref issuer.Pending[slot];
             ReadOnlySpan<byte> sent = issuer.Pending.SentFrame(slot);
             issuer.Counts.TimedOut++;
             Waiting--;
@@ -145,7 +144,7 @@ internal sealed class AnswerDesk(
                 && ownAnswer.TryWrite(new MessageView(sent, index), ResponseCode.IssuerUnavailable, scratch, out int length)
                 && issuer.Parser.Parse(scratch.AsSpan(0, length), index).IsOk)
             {
-                TryDeliver(issuer, new MessageView(scratch.AsSpan(0, length), index), in pending);
+                TryDeliver(issuer, new MessageView(scratch.AsSpan(0, length), index), slot);
             }
         }
     }

@@ -33,7 +33,10 @@ internal sealed class OwnAnswer
         }
         Span<byte> text = stackalloc byte[4];
         int length = code.CopyTo(text);
-        return patch.Set(Field.ResponseCode, text[..length]).IsOk && patch.TryWrite(request, destination, out written);
+        if (!patch.Set(Field.ResponseCode, text[..length]).IsOk || !patch.TryWrite(request, destination, out written)) return false;
+        ReadOnlySpan<byte> header = LinkHeader.Of(request);
+        written = LinkHeader.Answer(request.Format, header, destination, header.Length, written);
+        return true;
     }
 
     private static Bitmap EchoedBits()

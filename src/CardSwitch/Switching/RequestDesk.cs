@@ -156,8 +156,9 @@ internal sealed class RequestDesk(
         Span<byte> frame = message[..length];
         request.TryGetInt32(Field.Stan, out int originatorStan);
         FramePatch.TrySetDigits(frame, sent, Field.Stan, stan);
+        ReadOnlySpan<byte> header = LinkHeader.Of(request);
         ref PendingRequest pending =
-            ref issuer.Pending.Add(stan, moment.EnteredAt + issuer.TimeOutOf(request), frame);
+            ref issuer.Pending.Add(stan, moment.EnteredAt + issuer.TimeOutOf(request), frame, header);
         pending.Type = request.Type;
         pending.Originator = shop.Id;
         pending.OriginatorStan = originatorStan;
@@ -166,6 +167,7 @@ internal sealed class RequestDesk(
         EchoedFields.Note(sent, ref pending);
         answers.Waiting++;
         issuer.Counts.Requests++;
+        if (sameFormat) length = LinkHeader.Renew(issuer.Format, message, header.Length, length);
         output.Send(link, length);
         return true;
     }

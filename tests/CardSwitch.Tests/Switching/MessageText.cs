@@ -5,7 +5,7 @@ namespace CardSwitch.Tests.Switching;
 
 /// <summary>
 /// Messages as a line of text: the type, then field=value. Names stand for the usual fields, deN for any other; a field
-/// set to - is left out.
+/// set to - is left out. header=HEX stands for the header before the type.
 /// </summary>
 internal static class MessageText
 {
@@ -29,11 +29,11 @@ internal static class MessageText
     /// <summary>A message with only what the words say.</summary>
     internal static byte[] Write(MessageFormat format, int type, IEnumerable<string> words)
     {
-        byte[] bare = new byte[format.MtiLength + format.BitmapLength];
-        if (format.MtiLength == 4) MessageType.Of(type).WriteAscii(bare);
-        else MessageType.Of(type).WriteBcd(bare);
-        if (format.BitmapEncoding == FieldEncoding.HexAscii) bare.AsSpan(4).Fill((byte)'0');
-        return Change(format, bare, null, words);
+        var bare = new System.Buffers.ArrayBufferWriter<byte>();
+        var writer = new MessageWriter(format, bare);
+        writer.Begin(MessageType.Of(type));
+        Assert.True(writer.End(out _).IsOk);
+        return Change(format, bare.WrittenSpan.ToArray(), null, words);
     }
 
     /// <summary>A message like another, with another type and with the fields that the words say.</summary>
@@ -41,10 +41,16 @@ internal static class MessageText
     {
         var index = new FieldIndex();
         Assert.True(new MessageParser(format).Parse(message, index).IsOk);
+        message = [.. message];
         var patch = new MessagePatch(format);
         if (type is { } other) patch.SetType(other);
         foreach (string word in words)
         {
+            if (HeaderOf(word) is { } header)
+            {
+                header.CopyTo(message, 0);
+                continue;
+            }
             var (field, value) = Split(word);
             if (value == "-") patch.Remove(field);
             else Assert.True(patch.Set(field, Encoding.ASCII.GetBytes(value)).IsOk, word);
@@ -64,12 +70,21 @@ internal static class MessageText
         if (view.Type != MessageType.Of(type)) return $"type {view.Type}";
         foreach (string word in words)
         {
+            if (HeaderOf(word) is { } header)
+            {
+                string sent = Convert.ToHexString(message, 0, header.Length);
+                if (!header.AsSpan().SequenceEqual(message.AsSpan(0, header.Length))) return $"{word}: found {sent}";
+                continue;
+            }
             var (field, value) = Split(word);
             string found = view.GetText(field) ?? "-";
             if (found != value) return $"{word}: found {found}";
         }
         return null;
     }
+
+    private static byte[]? HeaderOf(string word) =>
+        word.StartsWith("header=", StringComparison.Ordinal) ? Convert.FromHexString(word[7..]) : null;
 
     private static (int Field, string Value) Split(string word)
     {

@@ -207,7 +207,7 @@ internal sealed class ShopTerminal
         ref OpenPurchase open = ref this.open[stan % Slots];
         int range = PurchaseDeck.RangeOf(open.Card);
         ref ShopCounts counts = ref fresh[range];
-        if (!ResponseCode.TryParse(view[Field.ResponseCode], out ResponseCode code) || !Fits(view, in open)) counts.Wrong++;
+        if (!view.TryGetResponseCode(out ResponseCode code) || !Fits(view, in open)) counts.Wrong++;
         else if (code.IsApproval) counts.Approved++;
         else if (code == ResponseCode.IssuerUnavailable) counts.Unavailable++;
         else counts.Declined++;
@@ -221,9 +221,10 @@ internal sealed class ShopTerminal
     {
         ReadOnlySpan<byte> request = deck.Message(open.Card);
         var asked = new MessageView(request, deck.Layout(open.Card));
+        Span<byte> terminal = stackalloc byte[8];
         return answer.Type == asked.Type.ToResponse()
             && answer[Field.Pan].SequenceEqual(asked[Field.Pan])
-            && answer[Field.TerminalId].SequenceEqual(terminalId)
+            && answer.TryCopy(Field.TerminalId, terminal, out int length) && terminal[..length].SequenceEqual(terminalId)
             && answer.TryGetInt64(Field.Rrn, out long rrn) && rrn == open.Rrn
             && answer.TryGetInt64(Field.Amount, out long amount) && amount == open.Amount;
     }
