@@ -70,7 +70,8 @@ public sealed class HeaderSpec
         return sound ? written.Length : -1;
     }
 
-    // A reject header, then the header of the message that comes back with it.
+    // A reject header, which is as the other with a bitmap and a reject code of two bytes each behind it, then the header of
+    // the message that comes back with it.
     private static int MeasureBaseI(ReadOnlySpan<byte> frame)
     {
         int length = 0;

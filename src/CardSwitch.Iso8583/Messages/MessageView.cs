@@ -32,8 +32,13 @@ public readonly ref struct MessageView
     /// <summary>The message type.</summary>
     public MessageType Type => index.MessageType;
 
-    /// <summary>The bytes before the message type.</summary>
-    internal ReadOnlySpan<byte> Header => frame[..index[Field.Mti].Value];
+    /// <summary>What stands before the message type; empty where the format has no header or none could be read.</summary>
+    public ReadOnlySpan<byte> Header => frame[..index[Field.Mti].Value];
+
+    /// <summary>
+    /// The four digits with which a Visa BASE I network sent the message back in a reject header; null for any other message.
+    /// </summary>
+    public string? RejectCode => Format.Header.RejectCodeOf(Header);
 
     /// <summary>Whether the message carries the field.</summary>
     public bool Has(int field) => index.Has(field);

@@ -14,6 +14,7 @@ internal sealed class TextPrinter(TextWriter output, TextWriter error, bool unma
         output.WriteLine($"{origin}: {message.Type} {message.Type.Class} {message.Type.Function}, "
             + $"{message.Frame.Length} bytes, {message.Format}");
         if (message.Header.Length > 0) output.WriteLine($"       Header {Convert.ToHexString(message.Header)}");
+        if (message.RejectCode is { } code) output.WriteLine($"       Sent back with the reject code {code}");
         PrintFields(message);
     }
 

@@ -52,7 +52,8 @@ public class PathReadingTests
     public void Elements_are_written_where_their_kind_wants_them_and_read_again(string kind, string settings, string plain)
     {
         MessageFormat format = MessageFormats.Iso1987Ascii.With(48, new FieldSpec(
-            "Composite", ContentClass.Binary, FieldLength.UpTo(999, 3), FieldEncoding.Binary) { Composite = Composite(kind) });
+            "Composite", ContentClass.Binary, FieldLength.UpTo(999, 3), FieldEncoding.Binary)
+        { Composite = Composite(kind) });
         (FieldPath Path, string Text)[] parts = [.. settings.Split(';').Select(part => part.Split('='))
             .Select(part => (FieldPath.Parse(part[0]), part[1]))];
         byte[] frame = Write(format, writer =>
