@@ -37,5 +37,15 @@ public readonly record struct ParseStatus(ParseError Error, int Field, int Offse
         };
     }
 
+    /// <summary>
+    /// The same with what a look at the whole frame tells: where it probably left the format, if the rest of it would fit a
+    /// few bytes earlier or later. At leisure: for people, not for every bad message of a flood.
+    /// </summary>
+    public string Describe(MessageFormat format, ReadOnlySpan<byte> frame)
+    {
+        string status = Describe(format);
+        return !IsOk && Misalignment.Find(format, frame) is { } hint ? $"{status}; {hint}" : status;
+    }
+
     public override string ToString() => IsOk ? "Ok" : $"{Error}, field {Field}, byte {Offset}";
 }

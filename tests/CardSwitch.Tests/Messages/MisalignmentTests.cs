@@ -36,6 +36,18 @@ public class MisalignmentTests
     }
 
     [Fact]
+    public void A_status_described_with_its_frame_ends_with_the_hint()
+    {
+        byte[] frame = ReferenceMessages.R1;
+        int at = frame.AsSpan().IndexOf("632605123456"u8);
+        frame = [.. frame[..at], .. "00"u8, .. frame[at..]];
+        ParseStatus status = new MessageParser(Ascii).Parse(frame, new FieldIndex());
+        string hint = Misalignment.Find(Ascii, frame)!.Value.ToString();
+        Assert.Equal($"{status.Describe(Ascii)}; {hint}", status.Describe(Ascii, frame));
+        Assert.Equal("no error", ParseStatus.Ok.Describe(Ascii, ReferenceMessages.R1));
+    }
+
+    [Fact]
     public void A_field_that_the_bitmap_does_not_announce_is_within_the_range()
     {
         byte[] frame = ReferenceMessages.R1;
