@@ -28,7 +28,9 @@ public partial class DocumentedFormatTests
                 seen.Add(load.Format.Name);
             }
         }
-        Assert.Equal(["bank-x", "host", "house", "lakes", "our-host", "our-host-2", "packager"], seen.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["bank-x", "host", "house", "lakes", "our-host", "our-host-2", "packager"],
+            seen.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -55,11 +57,13 @@ public partial class DocumentedFormatTests
         string hex = string.Concat(HexText().Matches(Blocks(OwnFormat, "csharp").First()).Select(match => match.Groups[1].Value));
         string format = Path.Combine(Repository.Root, "docs/formats/lakes.json");
         CommandOutcome outcome = await CommandOutcome.OfAsync("decode", "--format", format, hex);
-        Assert.Contains(outcome.Output.TrimEnd().Replace("argument:", "lakes.hex:1:", StringComparison.Ordinal) + "\n", Blocks(OwnFormat, "text"));
+        string shown = outcome.Output.TrimEnd().Replace("argument:", "lakes.hex:1:", StringComparison.Ordinal) + "\n";
+        Assert.Contains(shown, Blocks(OwnFormat, "text"));
     }
 
     private static bool IsFormatFile(string json) =>
-        json.StartsWith('{') && (json.Contains("\"extends\"", StringComparison.Ordinal) || json.Contains("\"mti\"", StringComparison.Ordinal));
+        json.StartsWith('{')
+        && (json.Contains("\"extends\"", StringComparison.Ordinal) || json.Contains("\"mti\"", StringComparison.Ordinal));
 
     private static string Written(FormatLoad load) => FormatFile.Write(load.Format!);
 
