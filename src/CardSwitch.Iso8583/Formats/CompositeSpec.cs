@@ -224,7 +224,9 @@ public sealed class CompositeSpec
     /// <exception cref="ArgumentException">A key is no byte in hexadecimal or comes twice.</exception>
     public static CompositeSpec Datasets(params IEnumerable<SubFieldSpec> fields) => new(CompositeKind.Datasets, fields);
 
-    /// <summary>The content of a data set with a bitmap; the key is the number of the bit, from 1.</summary>
+    /// <summary>
+    /// The content of a data set with a bitmap; the key is the number of the bit, from 2: bit 1 says whether the bitmap goes on.
+    /// </summary>
     /// <param name="fields">The elements; the one of the key <see cref="TlvKey"/> holds the TLV elements.</param>
     /// <exception cref="ArgumentException">A key is no number of a bit, or comes twice.</exception>
     public static CompositeSpec DatasetBitmap(params IEnumerable<SubFieldSpec> fields) =>
