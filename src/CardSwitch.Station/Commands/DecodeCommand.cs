@@ -31,6 +31,10 @@ internal static class DecodeCommand
         {
             Description = "Show card numbers, tracks, PIN blocks and keys as they are.",
         };
+        var check = new Option<bool>("--check")
+        {
+            Description = "Check also the fields that each type must have by the format's rules, dates, and elements within fields.",
+        };
         var raw = new Option<bool>("--raw")
         {
             Description = "Take each file, or standard input, as the bytes of one message, even if they look like text.",
@@ -49,6 +53,7 @@ internal static class DecodeCommand
         command.Add(format);
         command.Add(json);
         command.Add(unmasked);
+        command.Add(check);
         command.Add(raw);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -56,7 +61,8 @@ internal static class DecodeCommand
             IMessagePrinter printer = parsed.GetValue(json)
                 ? new JsonPrinter(terminal.Out, isUnmasked)
                 : new TextPrinter(terminal.Out, terminal.Error, isUnmasked);
-            var decoder = new MessageDecoder(parsed.GetValue(format)!, printer);
+            TextWriter? faults = parsed.GetValue(check) ? terminal.Error : null;
+            var decoder = new MessageDecoder(parsed.GetValue(format)!, printer, faults);
             var source = new MessageSource(terminal.Input, parsed.GetValue(format)!, parsed.GetValue(raw));
             await foreach (EncodedMessage message in source.ReadAsync(parsed.GetValue(inputs)!, cancellation))
             {

@@ -2,13 +2,16 @@ using CardSwitch.Iso8583;
 
 namespace CardSwitch.Station.Decoding;
 
-/// <summary>Parses messages one after the other and hands them to a printer.</summary>
-internal sealed class MessageDecoder(MessageFormat format, IMessagePrinter printer)
+/// <summary>
+/// Parses messages one after the other and hands them to a printer; if there is a writer of faults, checks them beyond what
+/// a parser sees and writes a line for each fault.
+/// </summary>
+internal sealed class MessageDecoder(MessageFormat format, IMessagePrinter printer, TextWriter? faults = null)
 {
     private readonly MessageParser parser = new(format);
     private readonly FieldIndex index = new();
 
-    /// <summary>How many messages could not be read.</summary>
+    /// <summary>How many messages could not be read, or were found faulty.</summary>
     internal int Bad { get; private set; }
 
     internal void Decode(EncodedMessage message)
@@ -25,9 +28,17 @@ internal sealed class MessageDecoder(MessageFormat format, IMessagePrinter print
         if (status.IsOk)
         {
             printer.Print(message.Origin, view);
+            if (faults is not null) Check(message.Origin, view, faults);
             return;
         }
         Bad++;
         printer.PrintBad(message.Origin, view, status);
+    }
+
+    private void Check(string origin, MessageView message, TextWriter faults)
+    {
+        IReadOnlyList<MessageFault> found = message.Check();
+        if (found.Count > 0) Bad++;
+        foreach (MessageFault fault in found) faults.WriteLine($"{origin}: {fault}");
     }
 }

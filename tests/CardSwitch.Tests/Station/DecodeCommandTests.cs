@@ -45,6 +45,21 @@ public sealed class DecodeCommandTests
     }
 
     [Fact]
+    public async Task With_checks_the_rules_and_dates_of_the_format_are_looked_at_too()
+    {
+        using var file = new TemporaryFile("""
+            { "name": "ruled", "extends": "iso1987-ascii", "rules": { "0200": { "mandatory": ["2", "62"], "forbidden": ["52"] } } }
+            """);
+        CommandOutcome sound = await CommandOutcome.OfAsync("decode", R1, "--check");
+        Assert.Equal((0, ""), (sound.ExitCode, sound.Error));
+        CommandOutcome faulty = await CommandOutcome.OfAsync("decode", R1.Replace("31313232303533303132", "31333232303533303132"), "--check", "--format", file.Path);
+        Assert.Equal(1, faulty.ExitCode);
+        Assert.Equal(
+            ["argument: DE 62: missing; mandatory in 0200", "argument: DE 52: not allowed; absent in 0200", "argument: DE 7: no such date or time; MMDDhhmmss"],
+            faulty.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    [Fact]
     public async Task Plain_output_names_each_field_and_shows_amounts_in_their_currency()
     {
         CommandOutcome outcome = await CommandOutcome.OfAsync("decode", R1, "--unmasked");
