@@ -15,7 +15,7 @@ internal sealed class DescribedLines
         var text = new StringBuilder();
         foreach (var (mark, name, value) in lines)
         {
-            text.Append(mark.PadRight(marks)).Append(name.PadRight(names)).Append(value).Append('\n');
+            text.Append(mark).Append(' ', marks - mark.Length).Append(name).Append(' ', names - name.Length).Append(value).Append('\n');
         }
         return text.ToString();
     }

@@ -22,6 +22,10 @@ internal sealed class MutationFuzzer
     private readonly List<FuzzTarget> known = [];
     private readonly List<FuzzTarget> drawn = [];
 
+    // Too large to be tried more than once, undamaged.
+    private readonly Queue<(FuzzTarget Target, byte[] Frame)> bombs =
+        new(ElementBombs.Targets.SelectMany(target => target.Corpus.Select(frame => (target, frame))));
+
     public MutationFuzzer(int seed)
     {
         this.seed = seed;
@@ -45,9 +49,18 @@ internal sealed class MutationFuzzer
     public void Step(bool isSlowAFailure = false)
     {
         if (Report.Inputs % Tenure == 0) drawn[random.Next(drawn.Count)] = FuzzTarget.Of(random.Next());
+        if (bombs.TryDequeue(out var bomb))
+        {
+            Try(bomb.Target, bomb.Frame, isSlowAFailure);
+            return;
+        }
         List<FuzzTarget> group = random.Next(2) == 0 ? known : drawn;
         FuzzTarget target = group[random.Next(group.Count)];
-        byte[] frame = target.Next(random);
+        Try(target, target.Next(random), isSlowAFailure);
+    }
+
+    private void Try(FuzzTarget target, byte[] frame, bool isSlowAFailure)
+    {
         Current = (target, frame);
         try
         {
