@@ -2,12 +2,31 @@ using System.Text;
 
 namespace CardSwitch.Iso8583;
 
-/// <summary>Lines of three columns, the first two as wide as their widest entry.</summary>
+/// <summary>Lines of three columns, the first two as wide as their widest entry; of elements no more than can be read.</summary>
 internal sealed class DescribedLines
 {
-    private readonly List<(string Mark, string Name, string Value)> lines = [];
+    // Far more than any network sends and any person reads; elements within elements could fill gigabytes else.
+    private const int MostLines = 4_000;
+    private const int MostCharacters = 500_000;
 
-    internal void Add(string mark, string name, string value) => lines.Add((mark, name, value));
+    private readonly List<(string Mark, string Name, string Value)> lines = [];
+    private int characters;
+    private bool isCut;
+
+    internal void Add(string mark, string name, string value)
+    {
+        lines.Add((mark, name, value));
+        characters += mark.Length + name.Length + value.Length;
+    }
+
+    /// <summary>Whether elements can be added still; where they cannot, a line says so.</summary>
+    internal bool HasRoom()
+    {
+        if (lines.Count < MostLines && characters < MostCharacters) return true;
+        if (!isCut) lines.Add(("  ...", "", "[there are more elements than are shown]"));
+        isCut = true;
+        return false;
+    }
 
     public override string ToString()
     {
