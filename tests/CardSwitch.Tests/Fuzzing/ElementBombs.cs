@@ -8,9 +8,9 @@ internal static class ElementBombs
     private const int Longest = 65_000;
     private const int Field = 60;
 
-    public static IReadOnlyList<FuzzTarget> Targets { get; } =
+    public static IReadOnlyList<(FuzzTarget Target, byte[] Frame)> All { get; } =
     [
-        Of("ber", FieldEncoding.Binary, EmvTags.Composite,
+        .. Of("ber", FieldEncoding.Binary, EmvTags.Composite,
             Repeat([0x5A, 0x00], Longest),
             Repeat([0xE1, 0x00], Longest),
             Repeat([0x70, 0x02, 0x5A, 0x00], Longest),
@@ -19,19 +19,20 @@ internal static class ElementBombs
             Nested(levels: 16_000, [], []),
             new byte[Longest],
             Repeat([0xFF], Longest)),
-        Of("hex", FieldEncoding.HexEbcdic, EmvTags.Composite, Repeat([0x5A, 0x00], 32_000), Nested(63, Repeat([0x5A, 0x00], 31_000), [])),
-        Of("sets", FieldEncoding.Binary, Sets(depth: 24), NestedSets(24), Repeat([0x01, 0x00, 0x00], Longest)),
-        Of("hex within hex", FieldEncoding.Binary, Hex(depth: 12), HexWithin(12)),
-        Of("tags", FieldEncoding.Binary, CompositeSpec.Tagged(
+        .. Of("hex", FieldEncoding.HexEbcdic, EmvTags.Composite, Repeat([0x5A, 0x00], 32_000), Nested(63, Repeat([0x5A, 0x00], 31_000), [])),
+        .. Of("sets", FieldEncoding.Binary, Sets(depth: 24), NestedSets(24), Repeat([0x01, 0x00, 0x00], Longest)),
+        .. Of("hex within hex", FieldEncoding.Binary, Hex(depth: 12), HexWithin(12)),
+        .. Of("tags", FieldEncoding.Binary, CompositeSpec.Tagged(
             new TagLayout(2, FieldEncoding.Ascii), [], new FieldSpec("Any", ContentClass.AlphaNumeric, FieldLength.UpTo(9, 1), FieldEncoding.Ascii)),
             Repeat("XY0"u8.ToArray(), Longest)),
     ];
 
-    private static FuzzTarget Of(string name, FieldEncoding encoding, CompositeSpec composite, params byte[][] values)
+    private static IEnumerable<(FuzzTarget Target, byte[] Frame)> Of(string name, FieldEncoding encoding, CompositeSpec composite, params byte[][] values)
     {
         MessageFormat format = MessageFormat.Empty(name, FieldEncoding.Ascii, FieldEncoding.Binary).With(
             Field, new FieldSpec(name, ContentClass.Binary, FieldLength.UpTo(65_000, 5), encoding) { Composite = composite });
-        return new FuzzTarget(format, format, values.Select(value => Frame(format, value)));
+        var target = new FuzzTarget(format, format, []);
+        return values.Select(value => (target, Frame(format, value)));
     }
 
     private static byte[] Frame(MessageFormat format, byte[] value)
