@@ -43,7 +43,7 @@ public sealed class ElementAllocationTests
         var patch = new MessagePatch(MessageFormats.Iso1987Ascii);
         byte[] destination = new byte[1024];
         MessageType request = MessageType.Of(0200);
-        FieldPath amount = FieldPath.Parse("55.9F02"), country = FieldPath.Parse("55.9F1A"), unknown = FieldPath.Parse("55.9F7C");
+        FieldPath amount = FieldPath.Parse("55.9F02"), country = FieldPath.Parse("55.9F1A"), unknown = FieldPath.Parse("55.DF02");
         AssertNothingAllocated(() =>
         {
             buffer.Clear();

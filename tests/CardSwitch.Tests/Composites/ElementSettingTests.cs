@@ -7,7 +7,7 @@ namespace CardSwitch.Tests.Composites;
 /// <summary>Elements of random composites are set by path as a slow writer sets them, and nothing else changes.</summary>
 public class ElementSettingTests
 {
-    private const int Cases = 2_500;
+    private const int Cases = 2_000;
 
     [Fact]
     public void An_element_is_set_as_by_the_slow_twin_and_the_others_stay_byte_for_byte()
@@ -36,7 +36,7 @@ public class ElementSettingTests
     public void A_value_built_from_nothing_in_any_order_is_that_of_the_slow_writer()
     {
         int set = 0, refused = 0;
-        for (int seed = 0; seed < Cases / 5; seed++)
+        for (int seed = 0; seed < Cases / 8; seed++)
         {
             var random = new Random(seed);
             FieldSpec spec = CompositeCase.SpecOf(
@@ -62,7 +62,7 @@ public class ElementSettingTests
                 Assert.True(Convert.ToHexString(frame) == Convert.ToHexString(Write(patch, one, one.Frame)), $"{one}");
             }
         }
-        Assert.True(set > Cases && refused > Cases / 50, $"{set} set, {refused} refused");
+        Assert.True(set > Cases / 2 && refused > Cases / 100, $"{set} set, {refused} refused");
     }
 
     private static IEnumerable<(string[] Keys, byte[] Plain)> Leaves(CompositeSpec composite, string[] way, Random random)
