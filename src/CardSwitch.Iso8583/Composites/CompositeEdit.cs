@@ -23,9 +23,16 @@ internal static class CompositeEdit
                 ? SubFieldEncoder.Append(composite, key, plain, ref element)
                 : AppendNested(composite, key, container, in walk, found, steps, plain, ref element);
             if (error != WriteError.None) return error;
+            if (found)
+            {
+                output.Append(container[..walk.Slot.Start]);
+                output.Append(element.Written);
+                output.Append(container[walk.End..]);
+                return WriteError.None;
+            }
             return composite.Kind is CompositeKind.Bitmapped or CompositeKind.DatasetBitmap
-                ? ComposeAnnounced(composite, container, key, element.Written, ref output)
-                : Compose(composite, container, key, in walk, found, element.Written, ref output);
+                ? Announce(composite, container, key, element.Written, ref output)
+                : Append(composite, container, key, element.Written, ref output);
         }
         finally
         {
@@ -58,17 +65,9 @@ internal static class CompositeEdit
         }
     }
 
-    private static WriteError Compose(
-        CompositeSpec composite, ReadOnlySpan<byte> container, ulong key, in SubFieldWalk walk, bool found,
-        ReadOnlySpan<byte> element, ref PooledBytes output)
+    private static WriteError Append(
+        CompositeSpec composite, ReadOnlySpan<byte> container, ulong key, ReadOnlySpan<byte> element, ref PooledBytes output)
     {
-        if (found)
-        {
-            output.Append(container[..walk.Slot.Start]);
-            output.Append(element);
-            output.Append(container[walk.End..]);
-            return WriteError.None;
-        }
         output.Append(container);
         WriteError error = AppendMissing(composite, container, key, ref output);
         if (error == WriteError.None) output.Append(element);
@@ -92,32 +91,27 @@ internal static class CompositeEdit
         return WriteError.None;
     }
 
-    private static WriteError ComposeAnnounced(
+    // In the order of their bits, with a bit for the new one.
+    private static WriteError Announce(
         CompositeSpec composite, ReadOnlySpan<byte> container, ulong key, ReadOnlySpan<byte> element, ref PooledBytes output)
     {
         bool isTlv = key == SubFieldKey.TlvNumber;
         var walk = new SubFieldWalk(composite, container, ParseChecks.Structure);
         Bitmap announced = walk.Announced;
-        bool hasTlv = walk.HasTlv || isTlv;
         if (!isTlv) announced.Set((int)key);
 
         Span<byte> bitmap = stackalloc byte[3 * 24];
         int length;
         if (composite.Kind == CompositeKind.Bitmapped) length = SubBitmap.Write(composite, announced, bitmap);
-        else if (!SubBitmap.TryWriteDataset(announced, hasTlv, bitmap, out length)) return WriteError.UnknownField;
+        else if (!SubBitmap.TryWriteDataset(announced, walk.HasTlv || isTlv, bitmap, out length)) return WriteError.UnknownField;
         output.Append(bitmap[..length]);
 
         // Up to the first element that comes behind this one.
-        int start = walk.BodyStart, from = start, to = start;
-        while (walk.MoveNext() && walk.Key <= key)
-        {
-            from = walk.Key == key ? walk.Slot.Start : walk.End;
-            to = walk.End;
-        }
-        if (walk.Error != ParseError.None && !container.IsEmpty) return WriteError.BadContent;
-        output.Append(container[start..from]);
+        int end = walk.BodyStart;
+        while (walk.MoveNext() && walk.Key < key) end = walk.End;
+        output.Append(container[walk.BodyStart..end]);
         output.Append(element);
-        output.Append(container[to..]);
+        output.Append(container[end..]);
         return WriteError.None;
     }
 }

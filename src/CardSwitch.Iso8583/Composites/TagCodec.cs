@@ -51,7 +51,8 @@ internal static class TagCodec
             case FieldEncoding.Bcd:
                 return WireCheck.FirstBad(WireClass.Digits, characters) < 0 && PackedSymbols.TryPack(characters, wire);
             case FieldEncoding.Binary:
-                return HexDigits.TryRead(characters, wire, ebcdic: false);
+                // In one case only, or the element would be written beside the one that is there.
+                return HexDigits.TryRead(characters, wire, ebcdic: false) && !characters.ContainsAnyInRange((byte)'a', (byte)'f');
             default:
                 Ebcdic.Translate(Ebcdic.FromLatin1(PageOf(tag)), characters, wire);
                 return true;

@@ -7,6 +7,7 @@ internal struct DescribeElements(DescribedLines lines, string path, bool unmaske
 
     public readonly bool Enter(string key, scoped in SubField element)
     {
+        if (!lines.HasRoom()) return false;
         string own = $"{paths.Peek()}.{key}";
         lines.Add($"  {own}", element.Spec?.Name ?? "", ValueText.Of(element, unmasked));
         if (element.Inner is null) return false;

@@ -201,9 +201,13 @@ internal sealed partial class FieldStage
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryReserve(in FieldLayout layout, int units, out FieldSlot slot)
     {
-        int value = End + layout.PrefixBytes, length = layout.BytesOf(units);
-        slot = new FieldSlot(End, value, length, units);
-        if (bytes.Length - TailRoom - value < length && !TryMakeRoom(layout.PrefixBytes + length)) return false;
+        int length = layout.BytesOf(units);
+        if (bytes.Length - TailRoom - End - layout.PrefixBytes < length && !TryMakeRoom(layout.PrefixBytes + length))
+        {
+            slot = default;
+            return false;
+        }
+        slot = new FieldSlot(End, End + layout.PrefixBytes, length, units);
         if (layout.PrefixBytes != 0) LengthPrefix.TryWrite(bytes.AsSpan(End, layout.PrefixBytes), in layout, units);
         return true;
     }
@@ -222,8 +226,35 @@ internal sealed partial class FieldStage
     private bool TryMakeRoom(int length)
     {
         int needed = End + length + TailRoom;
+        if (needed > ushort.MaxValue)
+        {
+            DropReplaced();
+            needed = End + length + TailRoom;
+        }
         if (needed > ushort.MaxValue) return false;
         if (needed > bytes.Length) Array.Resize(ref bytes, Math.Min(ushort.MaxValue, Math.Max(needed, bytes.Length * 2)));
         return true;
+    }
+
+    // Of values set several times, as a field is with each element within it, only the last is needed.
+    private void DropReplaced()
+    {
+        Span<int> starts = stackalloc int[Bitmap.MaxField], fields = stackalloc int[Bitmap.MaxField];
+        int count = 0;
+        for (int field = Present.NextAtOrAfter(2); field != 0; field = Present.NextAtOrAfter(field + 1))
+        {
+            starts[count] = slots[field].Start;
+            fields[count++] = field;
+        }
+        starts[..count].Sort(fields[..count]);
+        int to = 0;
+        foreach (int field in fields[..count])
+        {
+            ReadOnlySpan<byte> whole = Whole(field);
+            whole.CopyTo(bytes.AsSpan(to));
+            slots[field] = slots[field].At(to);
+            to += whole.Length;
+        }
+        End = to;
     }
 }

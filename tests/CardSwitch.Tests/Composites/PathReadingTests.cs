@@ -32,6 +32,26 @@ public class PathReadingTests
         Assert.Equal(expected is not null, view.Has(FieldPath.Parse(path)));
     }
 
+    [Fact]
+    public void Elements_may_be_set_again_and_again_in_one_message()
+    {
+        FieldPath[] paths = [FieldPath.Parse("55.DF02"), FieldPath.Parse("55.DF01"), FieldPath.Parse("11")];
+        byte[] frame = Write(MessageFormats.Iso1987Ascii, writer =>
+        {
+            for (int i = 0; i < 3_000; i++)
+            {
+                byte[] plain = System.Text.Encoding.ASCII.GetBytes($"{i:D6}");
+                Assert.True(writer.Set(paths[i % 3], i % 3 == 2 ? plain : [.. plain, .. new byte[100]]).IsOk, $"{i}");
+            }
+        });
+        var index = new FieldIndex();
+        Assert.True(new MessageParser(MessageFormats.Iso1987Ascii).Parse(frame, index).IsOk);
+        var view = new MessageView(frame, index);
+        Assert.Equal("002999", view.GetText(11));
+        Assert.StartsWith("303032393937", view.GetText(paths[0]));
+        Assert.StartsWith("303032393938", view.GetText(paths[1]));
+    }
+
     // Each row: the kind, the field's plain value in hexadecimal, paths and what stands there.
     public static TheoryData<string, string, string> Written => new()
     {

@@ -34,8 +34,10 @@ internal static class FrameMutator
     {
         if (frame.Length == 0) return donor;
         int at = random.Next(frame.Length);
-        switch (random.Next(10))
+        switch (random.Next(12))
         {
+            case 10 or 11:
+                return DamageElements(format, frame, random);
             case 0:
                 return FillBitmaps(format, frame, random);
             case 1:
@@ -93,6 +95,24 @@ internal static class FrameMutator
         return copy;
     }
 
+    // The elements within a field, its own length being right, so that they are reached.
+    private static byte[] DamageElements(MessageFormat format, byte[] frame, Random random)
+    {
+        KeyValuePair<int, SlowField>[] holders = [.. SlowParser.Parse(format, ParseChecks.None, frame)
+            .Fields.Where(field => format[field.Key]?.Composite is not null)];
+        if (holders.Length == 0) return frame;
+        var (number, field) = holders[random.Next(holders.Length)];
+        FieldSpec spec = format[number]!;
+        int end = field.Value + field.Length + (spec.Length.Rule == LengthRule.Terminated ? 1 : 0);
+        byte[] wire = frame[field.Value..(field.Value + field.Length)];
+        byte[] plain = random.Next(3) == 0 ? [] : SlowCodec.Decode(spec, wire, field.Units) ?? [];
+        for (int count = random.Next(1, 4); count > 0; count--) plain = MutateValue(plain, random);
+        if (plain.Length > spec.Length.Max) plain = plain[..spec.Length.Max];
+        return SlowWriter.Judge(spec, plain) == WriteError.None
+            ? [.. frame[..field.Start], .. SlowWriter.Field(spec, plain), .. frame[end..]]
+            : frame;
+    }
+
     private static byte[] Splice(byte[] frame, int at, byte[] donor, Random random)
     {
         int from = random.Next(donor.Length + 1), to = random.Next(from, donor.Length + 1);
@@ -103,8 +123,12 @@ internal static class FrameMutator
     private static byte[] Bomb(Random random)
     {
         int times = random.Next(1, random.Next(8) == 0 ? 900 : 30);
-        return random.Next(9) switch
+        return random.Next(13) switch
         {
+            9 => Repeat([0x5A, 0x00], times),
+            10 => Repeat([0xFF], times),
+            11 => Repeat("F"u8.ToArray(), times),
+            12 => Repeat([0x01, 0x00, 0x00], times),
             0 => Nested(times, 0x70),
             1 => Nested(times, 0xE1),
             2 => Repeat([0x7F, 0x21, 0x81], times),

@@ -15,6 +15,14 @@ internal sealed class FuzzReport
 
     public int LongestFrame { get; private set; }
 
+    /// <summary>Lines, bytes and time of the message that took longest to show and check.</summary>
+    public (int Lines, long Allocated, TimeSpan Time) Shown { get; private set; }
+
+    public void AddShown(int lines, long allocated, TimeSpan time)
+    {
+        if (time > Shown.Time) Shown = (lines, allocated, time);
+    }
+
     public int Count(ParseError error) => outcomes[(byte)error];
 
     public void Add(ParseStatus status, int frameLength, long allocated, TimeSpan time)
@@ -31,6 +39,7 @@ internal sealed class FuzzReport
         string seen = string.Join(", ", Enum.GetValues<ParseError>()
             .Where(error => Count(error) > 0).Select(error => $"{error} {Count(error)}"));
         return $"{Inputs} inputs, slowest {Slowest.TotalMilliseconds:F2} ms, at most {MostAllocated} bytes allocated, "
-            + $"longest frame {LongestFrame}; {seen}";
+            + $"longest frame {LongestFrame}, shown in at most {Shown.Time.TotalMilliseconds:F2} ms "
+            + $"({Shown.Lines} lines, {Shown.Allocated} bytes); {seen}";
     }
 }

@@ -26,7 +26,7 @@ internal sealed record RandomCase(int Seed, MessageFormat Format, SlowMessage Me
         foreach (int field in format.Fields.Where(field => field != format.Tertiary.Field))
         {
             if (random.NextDouble() >= share) continue;
-            byte[] value = RandomValues.Of(format[field]!, random);
+            byte[] value = RandomComposites.Plain(format[field]!, random);
             if ((room -= 2 * value.Length) > 0) values[field] = value;
         }
         return new SlowMessage($"{random.Next(10_000):D4}", values);

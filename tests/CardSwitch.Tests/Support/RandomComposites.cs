@@ -14,6 +14,8 @@ internal static class RandomComposites
 
     private static readonly string[] Tags = ["5A", "9F02", "DF8101", "E1", "70", "82", "5F2A", "BF0C", "DF818203"];
 
+    private static readonly string[] Sets = ["01", "6F", "71", "FF"];
+
     public static CompositeSpec Of(Random random, int depth)
     {
         switch (random.Next(6))
@@ -26,7 +28,7 @@ internal static class RandomComposites
                 return CompositeSpec.BerTlv(Pick(random, Tags).Select(tag => new SubFieldSpec(tag, Told(random, depth))));
             case 3:
                 return CompositeSpec.Datasets(
-                    Pick(random, ["01", "6F", "71", "FF"]).Select(id => new SubFieldSpec(id, Told(random, depth))));
+                    Pick(random, Sets).Select(id => new SubFieldSpec(id, Told(random, depth))));
             case 4:
                 bool extends = random.Next(2) == 0;
                 int bytes = random.Next(1, extends ? 9 : 25), bits = bytes * 8;
@@ -114,84 +116,76 @@ internal static class RandomComposites
                 int first = random.Next(composite.Fields.Count + 1);
                 return [.. composite.Fields.Take(first).SelectMany(element => Field(element.Spec, random))];
             case CompositeKind.Tagged:
-                return [
-                    .. composite.Fields.Take(composite.Leading).SelectMany(element => Field(element.Spec, random)),
-                    .. some.Where(element => !composite.Fields.Take(composite.Leading).Contains(element))
-                        .SelectMany(element => TaggedField(composite.Tag!, element, random))];
+                bool isWhole = random.Next(4) != 0;
+                byte[] leading = [.. composite.Fields.Take(isWhole ? composite.Leading : random.Next(composite.Leading + 1))
+                    .SelectMany(element => Field(element.Spec, random))];
+                if (!isWhole) return leading;
+                IEnumerable<string> tags = some.Select(element => element.Key).Except(
+                    composite.Fields.Take(composite.Leading).Select(element => element.Key));
+                if (composite.Unknown is not null && random.Next(3) == 0) tags = tags.Append(UnknownTag(composite.Tag!, random));
+                return [.. leading, .. tags.SelectMany(tag => TaggedField(composite, tag, random))];
             case CompositeKind.BerTlv:
-                return [.. some.SelectMany(element => TlvField(element, random))];
+                return [.. Told(some, Tags, random).SelectMany(tag => TlvField(composite, tag, random))];
             case CompositeKind.Datasets:
-                return [.. some.SelectMany(element => DatasetField(element, random))];
+                return [.. Told(some, Sets, random).SelectMany(set => SlowElementWriter.Element(composite, set, Plain(composite, set, random)))];
             default:
-                return Announced(composite, some, random);
+                string[] keys = [.. some.Select(element => element.Key).OrderBy(SlowElementWriter.Number)];
+                return [.. SlowElementWriter.Bitmap(composite, keys), .. keys.SelectMany(key => Field(composite[key]!, random))];
         }
     }
 
+    // Those that are known and now and then one that may not be, in any order.
+    private static string[] Told(SubFieldSpec[] some, string[] others, Random random)
+    {
+        string[] keys = [.. some.Select(element => element.Key)];
+        if (random.Next(3) == 0) keys = [.. keys, others[random.Next(others.Length)]];
+        random.Shuffle(keys);
+        return keys;
+    }
+
+    private static string UnknownTag(TagLayout tag, Random random) =>
+        new(random.GetItems((tag.Encoding == FieldEncoding.Bcd ? "0123456789" : "0123456789ABCDEF").ToCharArray(), tag.Width));
+
     private static byte[] Field(FieldSpec spec, Random random) => SlowWriter.Field(spec, Plain(spec, random));
 
-    private static byte[] Plain(FieldSpec spec, Random random)
+    /// <summary>A plain value that a field can carry: of a composite one the elements within, where they fit.</summary>
+    public static byte[] Plain(FieldSpec spec, Random random)
     {
         if (spec.Composite is not { } inner) return RandomValues.Of(spec, random);
         byte[] plain = Value(inner, random);
         return SlowWriter.Judge(spec, plain) == WriteError.None ? plain : RandomValues.Of(spec, random);
     }
 
-    private static byte[] TaggedField(TagLayout tag, SubFieldSpec element, Random random)
+    /// <summary>The same of an element, of which nothing may be known.</summary>
+    public static byte[] Plain(CompositeSpec composite, string key, Random random)
     {
-        byte[] wire = tag.Encoding is FieldEncoding.Bcd or FieldEncoding.Binary
-            ? Convert.FromHexString(element.Key)
-            : SlowCodec.ToPage(tag.Encoding, element.Key);
-        byte[] plain = Plain(element.Spec, random);
-        if (!tag.AfterLength) return [.. wire, .. SlowWriter.Field(element.Spec, plain)];
-        byte[] field = SlowWriter.Field(element.Spec, plain);
-        int prefix = SlowPrefix.Length(element.Spec);
-        byte[] counted = (tag.IsCounted ? SlowPrefix.Write(element.Spec, plain.Length + wire.Length, 0) : null) ?? field[..prefix];
-        return [.. counted, .. wire, .. field[prefix..]];
+        if (SlowElementWriter.SpecOf(composite, key) is { } spec) return Plain(spec, random);
+        if (SlowElementWriter.InnerOf(composite, key) is { } inner && random.Next(3) == 0) return Value(inner, random);
+        return FrameDamage.Bytes(random, random.Next(random.Next(5) == 0 ? 300 : 12));
     }
 
-    private static byte[] TlvField(SubFieldSpec element, Random random)
+    private static byte[] TaggedField(CompositeSpec composite, string tag, Random random)
     {
-        byte[] value = Field(element.Spec, random);
-        byte[] length = (value.Length < 0x80 ? 0 : random.Next(1, 3)) switch
+        byte[] plain = Plain(composite, tag, random);
+        return SlowElementWriter.Judge(composite, tag, plain) == WriteError.None
+            ? SlowElementWriter.Element(composite, tag, plain)
+            : [];
+    }
+
+    // Lengths in forms longer than they need be, and zero bytes in front.
+    private static byte[] TlvField(CompositeSpec composite, string tag, Random random)
+    {
+        byte[] plain = Plain(composite, tag, random);
+        byte[] value = composite[tag] is { } spec ? SlowWriter.Field(spec, plain) : plain;
+        byte[] length = random.Next(6) switch
         {
-            0 when random.Next(6) == 0 => [0x84, 0, 0, 0, (byte)value.Length],
-            0 => [(byte)value.Length],
-            _ => [0x82, (byte)(value.Length >> 8), (byte)value.Length],
+            0 => [0x84, 0, 0, (byte)(value.Length >> 8), (byte)value.Length],
+            1 => [0x82, (byte)(value.Length >> 8), (byte)value.Length],
+            _ when value.Length < 0x80 => [(byte)value.Length],
+            _ => [0x83, 0, (byte)(value.Length >> 8), (byte)value.Length],
         };
         byte[] fill = random.Next(8) == 0 ? new byte[random.Next(4)] : [];
-        return [.. fill, .. Convert.FromHexString(element.Key), .. length, .. value];
-    }
-
-    private static byte[] DatasetField(SubFieldSpec element, Random random)
-    {
-        byte[] value = Field(element.Spec, random);
-        return [.. Convert.FromHexString(element.Key), (byte)(value.Length >> 8), (byte)value.Length, .. value];
-    }
-
-    private static byte[] Announced(CompositeSpec composite, SubFieldSpec[] some, Random random)
-    {
-        int[] numbers = [.. some.Where(element => element.Key != CompositeSpec.TlvKey).Select(element => int.Parse(element.Key)).Order()];
-        bool hasTlv = some.Any(element => element.Key == CompositeSpec.TlvKey);
-        int block = composite.Kind == CompositeKind.DatasetBitmap ? 8 : composite.BitmapBytes * 8, last = numbers.LastOrDefault();
-        int length = composite.Kind == CompositeKind.DatasetBitmap ? Math.Max(16, (last + 1 + 7) / 8 * 8)
-            : composite.BitmapExtends ? Math.Max(block, (last + block - 1) / block * block) : block;
-        var bits = new char[length];
-        for (int bit = 0; bit < length; bit++)
-        {
-            bool more = composite.Kind == CompositeKind.DatasetBitmap
-                ? (bit == 0 || (bit >= 16 && bit % 8 == 0)) && bit < length - 8 && length > 16
-                : composite.BitmapExtends && bit % block == 0 && bit + block < length;
-            bits[bit] = more || numbers.Contains(bit + 1) ? '1' : '0';
-        }
-        if (hasTlv) bits[^1] = '1';
-        string hex = string.Concat(bits.Chunk(4).Select(four => Convert.ToByte(new string(four), 2).ToString("X1")));
-        byte[] bitmap = composite.Kind == CompositeKind.DatasetBitmap || composite.BitmapEncoding == FieldEncoding.Binary
-            ? Convert.FromHexString(hex)
-            : SlowCodec.ToPage(composite.BitmapEncoding, hex);
-        return [
-            .. bitmap,
-            .. numbers.SelectMany(number => Field(composite[number.ToString(CultureInfo.InvariantCulture)]!, random)),
-            .. hasTlv ? Field(composite[CompositeSpec.TlvKey]!, random) : []];
+        return [.. fill, .. Convert.FromHexString(tag), .. length, .. value];
     }
 
     private static T[] Pick<T>(Random random, T[] from)

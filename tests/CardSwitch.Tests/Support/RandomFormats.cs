@@ -40,7 +40,8 @@ internal static class RandomFormats
         {
             FieldSpec spec = Spec(random, field, isLast: field == numbers[^1] && field > tertiary.Field);
             if (random.NextDouble() < likeBefore) spec = Like(before, spec);
-            fields[field] = before = spec;
+            before = spec;
+            fields[field] = random.Next(4) == 0 ? Holding(random, spec) : spec;
         }
         if (tertiary.Field != 0)
         {
@@ -63,6 +64,18 @@ internal static class RandomFormats
         }
         bool fits = IsSound(like) && (like.Prefix == spec.Prefix || like.Length.Max < 10);
         return fits ? like : spec;
+    }
+
+    // With elements within, and room for some.
+    private static FieldSpec Holding(Random random, FieldSpec spec)
+    {
+        if (spec.Content is not (ContentClass.Binary or ContentClass.AlphaNumericSpecial)) return spec;
+        bool isUsual = spec.Length is { Rule: LengthRule.Prefixed, PrefixDigits: <= 4 }
+            && spec is { PrefixCounts: PrefixCounts.Units, PrefixCountsItself: false };
+        FieldLength length = spec.Length.Rule == LengthRule.Rest ? FieldLength.Rest(2_000)
+            : isUsual ? FieldLength.UpTo(random.Next(100, 1_000), Math.Max(3, spec.Length.PrefixDigits))
+            : spec.Length;
+        return spec with { Length = length, Composite = RandomComposites.Of(random, depth: random.Next(3)) };
     }
 
     private static bool IsSound(FieldSpec spec) =>

@@ -14,6 +14,8 @@ internal sealed class SlowElements
 
     private readonly ParseChecks checks;
     private readonly List<string> lines = [];
+    private readonly List<(string Key, FieldSpec? Spec, CompositeSpec? Inner, SlowField Place)> outermost = [];
+    private int bodyStart;
 
     private SlowElements(ParseChecks checks) => this.checks = checks;
 
@@ -24,15 +26,35 @@ internal sealed class SlowElements
         return string.Join('\n', elements.lines);
     }
 
+    /// <summary>The outermost elements as they are read with no more than the checks of structure.</summary>
+    public static SlowContainer Read(CompositeSpec composite, byte[] container)
+    {
+        var walk = new SlowElements(ParseChecks.Structure);
+        ParseError fault = walk.Walk(composite, container, depth: 0);
+        var elements = new List<SlowElement>();
+        int at = walk.bodyStart;
+        foreach (var (key, spec, inner, place) in walk.outermost)
+        {
+            // Zero bytes in front of a BER tag are no part of it.
+            while (composite.Kind == CompositeKind.BerTlv && container[at] == 0) at++;
+            byte[] wire = container[place.Value..(place.Value + place.Length)];
+            int end = place.Value + place.Length + (spec is { Length.Rule: LengthRule.Terminated } ? 1 : 0);
+            elements.Add(new SlowElement(
+                key, spec, inner, at, end, spec is null ? wire : SlowCodec.Decode(spec, wire, place.Units)));
+            at = end;
+        }
+        return new SlowContainer(elements, walk.bodyStart, fault);
+    }
+
     public static string Line(int depth, string key, int units, byte[] wire) =>
         $"{new string(' ', depth)}{key}: {units} {Convert.ToHexString(wire)}";
 
     public static string Fault(int depth, string key, ParseError error, int at) =>
         $"{new string(' ', depth)}{key}! {error} at {at}";
 
-    private void Walk(CompositeSpec composite, byte[] container, int depth)
+    private ParseError Walk(CompositeSpec composite, byte[] container, int depth)
     {
-        if (depth == MaxDepth) return;
+        if (depth == MaxDepth) return ParseError.None;
         var (key, error, at) = composite.Kind switch
         {
             CompositeKind.Positional => Positional(composite, container, composite.Fields.Count, 0, depth),
@@ -43,6 +65,7 @@ internal sealed class SlowElements
             _ => DatasetBitmap(composite, container, depth),
         };
         if (error != ParseError.None) lines.Add(Fault(depth, key, error, at));
+        return error;
     }
 
     // The fault, or None and where the elements end.
@@ -215,6 +238,7 @@ internal sealed class SlowElements
     private (string Key, ParseError Error, int At) Announced(
         CompositeSpec composite, byte[] container, string bits, int at, bool isWhole, int depth)
     {
+        if (depth == 0) bodyStart = at;
         for (int bit = 0; bit < bits.Length; bit++)
         {
             if (bits[bit] == '0') continue;
@@ -253,6 +277,7 @@ internal sealed class SlowElements
     {
         byte[] wire = container[place.Value..(place.Value + place.Length)];
         lines.Add(Line(depth, key, place.Units, wire));
+        if (depth == 0) outermost.Add((key, spec, inner, place));
         if (inner is null) return;
         byte[]? plain = spec is null ? wire : SlowCodec.Decode(spec, wire, place.Units);
         if (plain is not null) Walk(inner, plain, depth + 1);
