@@ -46,10 +46,20 @@ public sealed class CompositeSpec
                 throw new ArgumentException(
                     $"The element '{Fields[i].Key}' has its length told by its tag; its own is fixed or the rest.", nameof(fields));
             }
-            bool isLast = i == Fields.Count - 1;
-            if (kind is CompositeKind.Positional or CompositeKind.Bitmapped && !isLast && Fields[i].Spec.Length.Rule == LengthRule.Rest)
+        }
+        CheckRests();
+    }
+
+    // Of elements that follow each other, only the one that can be the last may take what is left.
+    private void CheckRests()
+    {
+        if (Kind is CompositeKind.BerTlv or CompositeKind.Datasets) return;
+        for (int i = 0; i < keys.Length; i++)
+        {
+            bool isLast = Kind is CompositeKind.Positional or CompositeKind.Tagged ? i == keys.Length - 1 : keys[i] == keys.Max();
+            if (!isLast && Fields[i].Spec.Length.Rule == LengthRule.Rest)
             {
-                throw new ArgumentException($"The element '{Fields[i].Key}' takes the rest, but others follow.", nameof(fields));
+                throw new ArgumentException($"The element '{Fields[i].Key}' takes the rest, but others follow.");
             }
         }
     }

@@ -123,14 +123,15 @@ public static class EmvTags
         B(0x9F4B, "Signed Dynamic Application Data", 0, 248),
         B(0x9F4C, "ICC Dynamic Number", 2, 8),
         Ans(0x9F4E, "Merchant Name and Location", 0, 255),
-        An(0x9F53, "Transaction Category Code (Mastercard)", 1),
+        // Schemes differ over the lengths of 9F53, 9F5D, 9F63 and 9F6E: none is excluded.
+        An(0x9F53, "Transaction Category Code (Mastercard)", 0, NoMaximum),
         B(0x9F5B, "Issuer Script Results", 0, 255),
-        B(0x9F5D, "Available Offline Spending Amount (Visa) / Application Capabilities Information (Mastercard)", 3, 6),
-        B(0x9F63, "Product Identification (UnionPay) / Offline Counter (Visa) / PUNATC (Mastercard)", 0, 16),
+        B(0x9F5D, "Available Offline Spending Amount (Visa) / Application Capabilities Information (Mastercard)", 0, NoMaximum),
+        B(0x9F63, "Product Identification (UnionPay) / Offline Counter (Visa) / PUNATC (Mastercard)", 0, NoMaximum),
         B(0x9F66, "Terminal Transaction Qualifiers", 4),
         B(0x9F6B, "Track 2 Data (Mastercard) / Card CVM Limit (Visa)", 0, 19, Sensitivity.Track),
         B(0x9F6C, "Card Transaction Qualifiers", 2),
-        B(0x9F6E, "Form Factor Indicator (Visa) / Third Party Data (Mastercard)", 4, 32),
+        B(0x9F6E, "Form Factor Indicator (Visa) / Third Party Data (Mastercard)", 0, NoMaximum),
         B(0x9F7C, "Customer Exclusive Data (Visa) / Merchant Custom Data (Mastercard)", 0, 32),
     ];
 

@@ -18,8 +18,8 @@ public class EmvTagsTests
         9F1F ans 0-255; 9F20 cn 0-255; 9F21 n 3:6; 9F22 b 1; 9F23 b 1; 9F24 an 29; 9F25 n 2:4; 9F26 b 8; 9F27 b 1;
         9F32 b 1-3; 9F33 b 3; 9F34 b 3; 9F35 n 1:2; 9F36 b 2; 9F37 b 4; 9F38 b 0-255; 9F39 n 1:2; 9F3A b 4; 9F3C n 2:3;
         9F3D n 1:1; 9F40 b 5; 9F41 n 2-4:8; 9F42 n 2:3; 9F44 n 1:1; 9F45 b 2; 9F46 b 0-248; 9F47 b 1-3; 9F48 b 0-248;
-        9F49 b 1-252; 9F4A b 0-255; 9F4B b 0-248; 9F4C b 2-8; 9F4E ans 0-255; 9F53 an 1; 9F5B b 0-255; 9F5D b 3-6;
-        9F63 b 0-16; 9F66 b 4; 9F6B b 0-19; 9F6C b 2; 9F6E b 4-32; 9F7C b 0-32;
+        9F49 b 1-252; 9F4A b 0-255; 9F4B b 0-248; 9F4C b 2-8; 9F4E ans 0-255; 9F53 an 0-255; 9F5B b 0-255; 9F5D b 0-255;
+        9F63 b 0-255; 9F66 b 4; 9F6B b 0-19; 9F6C b 2; 9F6E b 0-255; 9F7C b 0-32;
         """;
 
     private const string Sensitive =
