@@ -85,7 +85,7 @@ public sealed class MessageFormat
     /// <summary>Whether length and bitmaps decide where the fields begin and which there are.</summary>
     internal bool HasSteadyHead => Header.IsFixed && Tertiary.Field == 0;
 
-    /// <summary>Bytes of a header of fixed length.</summary>
+    /// <summary>Bytes of a header as it is written; 0 where there is none.</summary>
     internal int HeaderLength { get; private set; }
 
     /// <summary>The highest field number that a message can have.</summary>

@@ -160,6 +160,8 @@ internal static class MessageHead
             ? TryReadPlainType(frame, format.MtiLength, out type)
             : TryReadType(format, frame.Slice(format.HeaderLength, format.MtiLength), out type);
 
+    // Not inlined, since its bytes on the stack would cost the common way their clearing.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static bool TryReadType(MessageFormat format, ReadOnlySpan<byte> wire, out MessageType type)
     {
         if (format.MtiEncoding is FieldEncoding.Ascii or FieldEncoding.Bcd) return TryReadPlainType(wire, wire.Length, out type);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CardSwitch.Iso8583;
 
 namespace CardSwitch.Switching;
@@ -14,18 +15,24 @@ internal static class LinkHeader
     /// <summary>Puts the answer to a header before a message that has another so far; returns the message's length.</summary>
     /// <param name="asked">The header of the request.</param>
     /// <param name="message">With room for the longest header.</param>
-    internal static int Answer(MessageFormat format, ReadOnlySpan<byte> asked, Span<byte> message, int header, int length)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Answer(MessageFormat format, ReadOnlySpan<byte> asked, Span<byte> message, int header, int length) =>
+        format.HeaderLength == 0 ? length : AnswerHeader(format, asked, message, header, length);
+
+    private static int AnswerHeader(MessageFormat format, ReadOnlySpan<byte> asked, Span<byte> message, int header, int length)
     {
-        if (format.Header.Kind == HeaderKind.None) return length;
         Span<byte> answer = stackalloc byte[HeaderSpec.MaxLength];
         int written = format.Header.Answer(asked, length - header, answer);
         return Replace(answer[..written], message, header, length);
     }
 
     /// <summary>Puts the format's own header in the place of another.</summary>
-    internal static int Renew(MessageFormat format, Span<byte> message, int header, int length)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Renew(MessageFormat format, Span<byte> message, int header, int length) =>
+        format.HeaderLength == 0 ? length : RenewHeader(format, message, header, length);
+
+    private static int RenewHeader(MessageFormat format, Span<byte> message, int header, int length)
     {
-        if (format.Header.Kind == HeaderKind.None) return length;
         Span<byte> own = stackalloc byte[HeaderSpec.MaxLength];
         int written = format.Header.Write(own, length - header);
         return Replace(own[..written], message, header, length);
