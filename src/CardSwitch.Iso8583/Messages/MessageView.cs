@@ -223,8 +223,15 @@ public readonly ref struct MessageView
         code = default;
         if (!index.Has(Field.ResponseCode)) return false;
         UnitShape shape = Format.Layouts[Field.ResponseCode].Shape;
-        if (shape == UnitShape.ByteEach) return ResponseCode.TryParse(this[Field.ResponseCode], out code);
+        return shape == UnitShape.ByteEach
+            ? ResponseCode.TryParse(this[Field.ResponseCode], out code)
+            : TryGetRecodedResponseCode(out code);
+    }
+
+    private bool TryGetRecodedResponseCode(out ResponseCode code)
+    {
         Span<byte> plain = stackalloc byte[4];
+        code = default;
         return TryCopy(Field.ResponseCode, plain, out int length) && ResponseCode.TryParse(plain[..length], out code);
     }
 
