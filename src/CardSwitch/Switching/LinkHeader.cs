@@ -14,7 +14,7 @@ internal static class LinkHeader
 
     /// <summary>Puts the answer to a header before a message that has another so far; returns the message's length.</summary>
     /// <param name="asked">The header of the request.</param>
-    /// <param name="message">With room for the longest header.</param>
+    /// <param name="message">The message; its new header is no longer than the one it has.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Answer(MessageFormat format, ReadOnlySpan<byte> asked, Span<byte> message, int header, int length) =>
         format.HeaderLength == 0 ? length : AnswerHeader(format, asked, message, header, length);
