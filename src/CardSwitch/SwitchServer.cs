@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using CardSwitch.Issuing;
+using CardSwitch.Journal;
 using CardSwitch.Links;
 using CardSwitch.Routing;
 using CardSwitch.Serving;
@@ -53,7 +54,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
         IssuerProfile[] profiles = [.. options.Issuers.Select(ProfileOf)];
         timings = new StationTimings([.. profiles.Select(p => p.Name)]);
         var settings = new CoreSettings(options.Limits.MaxPending, options.VerifyCheckDigit);
-        gate = new StationGate(output => new SwitchCore(profiles, settings, output, timings));
+        gate = new StationGate(output => new SwitchCore(profiles, settings, output, new NoJournal(), timings), this.time);
         meter = new StationMeter(Snapshot, timings, this.time);
         TryReplaceRoutes([.. options.Routes], out _);
     }

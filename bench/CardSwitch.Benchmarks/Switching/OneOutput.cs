@@ -18,7 +18,11 @@ internal sealed class OneOutput : ISwitchOutput
         return true;
     }
 
-    void ISwitchOutput.Send(LinkId link, int length) => Length = length;
+    void ISwitchOutput.Send(LinkId link, int length, long after) => Length = length;
+
+    void ISwitchOutput.Tell(in Notice notice)
+    {
+    }
 
     void ISwitchOutput.Close(LinkId link) => throw new InvalidOperationException("The benchmark's messages are sound.");
 }

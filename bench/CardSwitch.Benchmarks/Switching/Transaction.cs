@@ -1,6 +1,7 @@
 using CardSwitch.Benchmarks.Payloads;
 using CardSwitch.Iso8583;
 using CardSwitch.Issuing;
+using CardSwitch.Journal;
 using CardSwitch.Links;
 using CardSwitch.Routing;
 using CardSwitch.Switching;
@@ -25,11 +26,11 @@ internal sealed class Transaction
     {
         var bank = new IssuerProfile("bank", bankFormat, 249_999, 1_000_000_000_000, 1_000_000_000_000, false);
         core = new SwitchCore(
-            [bank], new CoreSettings(1_000_000, VerifyCheckDigit: true), output, new StationTimings(["bank"]));
+            [bank], new CoreSettings(1_000_000, VerifyCheckDigit: true), output, new NoJournal(), new StationTimings(["bank"]));
         RoutePlan.TryBuild([new Route("4761", "bank")], ["bank"], out BinTable routes, out _);
         core.ReplaceRoutes(routes);
         core.ShopUp(Shop, new MessageParser(shopFormat));
-        core.IssuerUp(Bank, 0);
+        core.IssuerUp(Bank, 0, default);
 
         request = shopFormat == MessageFormats.Iso1987Binary ? ReferenceMessages.R2 : ReferenceMessages.R1;
         for (int i = 0; i < pending; i++) core.Received(Shop, request, new Moment(now, now));

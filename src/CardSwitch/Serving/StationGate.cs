@@ -21,9 +21,14 @@ internal sealed class StationGate : ISwitchOutput
     private readonly List<Attachment> touched = [];
     private readonly List<Attachment> doomed = [];
     private readonly DueOutputs tickDue = new();
+    private readonly TimeProvider time;
     private int batches;
 
-    internal StationGate(Func<ISwitchOutput, SwitchCore> makeCore) => Core = makeCore(this);
+    internal StationGate(Func<ISwitchOutput, SwitchCore> makeCore, TimeProvider time)
+    {
+        this.time = time;
+        Core = makeCore(this);
+    }
 
     /// <summary>Guards the core, the table of attachments and every link's output.</summary>
     internal Lock Lock { get; } = new();
@@ -32,6 +37,14 @@ internal sealed class StationGate : ISwitchOutput
 
     /// <summary>Now, in ns, by the clock of the links' timestamps.</summary>
     internal static long NowNs() => ToNs(Stopwatch.GetTimestamp());
+
+    private Moment Now()
+    {
+        long now = NowNs();
+        return new Moment(now, now, UnixMs());
+    }
+
+    private long UnixMs() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Open connections of shops. Under the lock.</summary>
     internal int Shops => attachments.Shops;
@@ -43,7 +56,7 @@ internal sealed class StationGate : ISwitchOutput
         {
             Attachment attachment = attachments.Add(port.Profile, link: null, port);
             port.Attachment = attachment;
-            Core.IssuerUp(attachment.Id, port.Profile.Issuer);
+            Core.IssuerUp(attachment.Id, port.Profile.Issuer, Now());
         }
     }
 
@@ -54,7 +67,7 @@ internal sealed class StationGate : ISwitchOutput
         {
             Attachment attachment = attachments.Add(profile, link, port: null);
             link.State = attachment;
-            if (profile.IsIssuer) Core.IssuerUp(attachment.Id, profile.Issuer);
+            if (profile.IsIssuer) Core.IssuerUp(attachment.Id, profile.Issuer, Now());
             else Core.ShopUp(attachment.Id, profile.Parser);
         }
     }
@@ -65,7 +78,7 @@ internal sealed class StationGate : ISwitchOutput
         lock (Lock)
         {
             var attachment = (Attachment)link.State!;
-            Core.LinkDown(attachment.Id);
+            Core.LinkDown(attachment.Id, Now());
             attachments.Remove(attachment);
         }
     }
@@ -82,7 +95,7 @@ internal sealed class StationGate : ISwitchOutput
         bool sound;
         lock (Lock)
         {
-            var moment = new Moment(ToNs(timestamp), NowNs(), ++batches % StepSampling == 0 ? StepClock : null);
+            var moment = new Moment(ToNs(timestamp), NowNs(), UnixMs(), ++batches % StepSampling == 0 ? StepClock : null);
             FrameStatus status = FrameStatus.NeedMore;
             // What follows bytes that make no sense may make sense by chance only.
             while (attachment.Doom is null && (status = framing.TryRead(bytes[consumed..], out FrameSlice frame))
@@ -104,10 +117,9 @@ internal sealed class StationGate : ISwitchOutput
     /// <summary>An issuer in this process has answered.</summary>
     internal void Answered(HandlerPort port, ReadOnlySpan<byte> frame, DueOutputs due)
     {
-        long now = NowNs();
         lock (Lock)
         {
-            var moment = new Moment(now, now);
+            Moment moment = Now();
             Core.Received(port.Attachment!.Id, frame, in moment);
             Claim(due);
         }
@@ -119,7 +131,7 @@ internal sealed class StationGate : ISwitchOutput
     {
         lock (Lock)
         {
-            Core.Tick(NowNs());
+            Core.Tick(Now());
             Claim(tickDue);
         }
         tickDue.Release();
@@ -159,7 +171,11 @@ internal sealed class StationGate : ISwitchOutput
         return true;
     }
 
-    void ISwitchOutput.Send(LinkId link, int length)
+    void ISwitchOutput.Tell(in Notice notice)
+    {
+    }
+
+    void ISwitchOutput.Send(LinkId link, int length, long after)
     {
         Attachment attachment = attachments.Find(link)!;
         if (attachment.Port is { } port)

@@ -108,7 +108,7 @@ internal sealed class AnswerDesk(
         if (!output.TryReserve(shop.Id, length, out Span<byte> message)) return false;
         if (!answer.Frame.TryCopyTo(message)) return false;
         FramePatch.TrySetDigits(message[..length], answer.Index, Field.Stan, stan);
-        output.Send(shop.Id, LinkHeader.Answer(shop.Format, issuer.Pending.OriginatorHeader(slot), message, header, length));
+        output.Send(shop.Id, LinkHeader.Answer(shop.Format, issuer.Pending.OriginatorHeader(slot), message, header, length), after: 0);
         return true;
     }
 
@@ -123,7 +123,7 @@ internal sealed class AnswerDesk(
         }
         FramePatch.TrySetDigits(message[..length], deliveredIndex, Field.Stan, stan);
         int header = shop.Format.Header.Length;
-        output.Send(shop.Id, LinkHeader.Answer(shop.Format, issuer.Pending.OriginatorHeader(slot), message, header, length));
+        output.Send(shop.Id, LinkHeader.Answer(shop.Format, issuer.Pending.OriginatorHeader(slot), message, header, length), after: 0);
         return true;
     }
 
@@ -162,7 +162,7 @@ internal sealed class AnswerDesk(
         if (output.TryReserve(link.Id, room, out Span<byte> answer)
             && ownAnswer.TryWrite(message, ResponseCode.InvalidTransaction, answer, out int length))
         {
-            output.Send(link.Id, length);
+            output.Send(link.Id, length, after: 0);
         }
     }
 }

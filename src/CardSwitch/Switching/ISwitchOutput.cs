@@ -14,9 +14,18 @@ internal interface ISwitchOutput
     /// </summary>
     bool TryReserve(LinkId link, int length, out Span<byte> message);
 
-    /// <summary>Sends the first so many bytes of the room reserved last, which was the link's.</summary>
-    void Send(LinkId link, int length);
+    /// <summary>
+    /// Sends the first so many bytes of the room reserved last, which was the link's, in the order of the calls and not
+    /// before a record is durable.
+    /// </summary>
+    /// <param name="link">The link.</param>
+    /// <param name="length">Length of the message.</param>
+    /// <param name="after">The journal's number of the record; 0 where the message depends on none.</param>
+    void Send(LinkId link, int length, long after);
 
-    /// <summary>Gives up a link whose bytes make no sense.</summary>
+    /// <summary>Gives up a link whose bytes make no sense, or whose counterpart is silent.</summary>
     void Close(LinkId link);
+
+    /// <summary>Tells the operator.</summary>
+    void Tell(in Notice notice);
 }

@@ -168,7 +168,7 @@ internal sealed class RequestDesk(
         answers.Waiting++;
         issuer.Counts.Requests++;
         if (sameFormat) length = LinkHeader.Renew(issuer.Format, message, header.Length, length);
-        output.Send(link, length);
+        output.Send(link, length, after: 0);
         return true;
     }
 
@@ -205,7 +205,7 @@ internal sealed class RequestDesk(
         if (output.TryReserve(shop.Id, room, out Span<byte> message)
             && ownAnswer.TryWrite(request, code, message, out int length))
         {
-            output.Send(shop.Id, length);
+            output.Send(shop.Id, length, after: 0);
             Counts.Answered++;
         }
     }

@@ -1,5 +1,6 @@
 using CardSwitch.Iso8583;
 using CardSwitch.Issuing;
+using CardSwitch.Journal;
 using CardSwitch.Links;
 using CardSwitch.Routing;
 using CardSwitch.Timing;
@@ -19,7 +20,8 @@ internal sealed class SwitchCore
     private readonly LinkTable links = new();
 
     internal SwitchCore(
-        IReadOnlyList<IssuerProfile> profiles, CoreSettings settings, ISwitchOutput output, StationTimings timings)
+        IReadOnlyList<IssuerProfile> profiles, CoreSettings settings, ISwitchOutput output, IJournal journal,
+        StationTimings timings)
     {
         issuers = [.. profiles.Select((profile, index) => new Issuer(index, profile))];
         var transcoders = new Transcoders();
@@ -51,10 +53,17 @@ internal sealed class SwitchCore
     }
 
     /// <summary>A shop has connected.</summary>
-    internal void ShopUp(LinkId link, MessageParser parser) => links.Add(new CoreLink(link, parser, null));
+    /// <param name="link">The connection.</param>
+    /// <param name="parser">Reads its messages.</param>
+    /// <param name="mustSignOn">Whether its requests are refused before it has signed on.</param>
+    internal void ShopUp(LinkId link, MessageParser parser, bool mustSignOn = false) => links.Add(new CoreLink(link, parser, null));
 
     /// <summary>A connection to an issuer is up, or an issuer in this process is ready.</summary>
-    internal void IssuerUp(LinkId link, int issuer)
+    /// <param name="link">The connection.</param>
+    /// <param name="issuer">The issuer's position.</param>
+    /// <param name="moment">Now.</param>
+    /// <param name="rank">Which of the issuer's addresses it leads to: with failover, the lowest that is up is used.</param>
+    internal void IssuerUp(LinkId link, int issuer, in Moment moment, int rank = 0)
     {
         links.Add(new CoreLink(link, issuers[issuer].Parser, issuers[issuer]));
         issuers[issuer].LinkUp(link);
@@ -63,7 +72,7 @@ internal sealed class SwitchCore
     /// <summary>
     /// A connection is gone. Requests sent over an issuer's link go on waiting: the answer may come over another.
     /// </summary>
-    internal void LinkDown(LinkId id)
+    internal void LinkDown(LinkId id, in Moment moment)
     {
         if (links.Remove(id) is { Issuer: { } issuer }) issuer.LinkDown(id);
     }
@@ -78,11 +87,49 @@ internal sealed class SwitchCore
     }
 
     /// <summary>Time has passed: requests without an answer in time are answered 91.</summary>
-    internal void Tick(long now)
+    internal void Tick(in Moment moment)
     {
-        foreach (Issuer issuer in issuers) answers.Expire(issuer, now);
+        foreach (Issuer issuer in issuers) answers.Expire(issuer, moment.EnteredAt);
     }
 
+#pragma warning disable CA1822 // Filled in by the next commits.
+    /// <summary>
+    /// A message that was given to a link has surely not left: the link closed first. Told before the link's
+    /// <see cref="LinkDown"/>, in the order in which the messages were given.
+    /// </summary>
+    internal void NotSent(LinkId id, ReadOnlySpan<byte> frame, in Moment moment)
+    {
+    }
+
+    /// <summary>Opens the next business day. False while two days are open already.</summary>
+    internal bool CutOver(in Moment moment) => false;
+
+    /// <summary>
+    /// Takes a record of an earlier run, in their order and before anything else; <see cref="Recovered"/> ends it.
+    /// </summary>
+    internal void Recover(long number, in JournalEntry entry)
+    {
+    }
+
+    /// <summary>All records of earlier runs were given: what they leave open becomes reversals and waiting advices.</summary>
+    internal void Recovered(in Moment moment)
+    {
+    }
+
+    /// <summary>
+    /// A link to an issuer is to be taken out of use: no new requests go over it. When nothing waits for an answer over it
+    /// any more, it signs off and is closed through the output.
+    /// </summary>
+    internal void Retire(LinkId id, in Moment moment)
+    {
+    }
+
+    /// <summary>Advices and reversals parked for an issuer go back into the queue.</summary>
+    internal void ReleaseParked(int issuer, in Moment moment)
+    {
+    }
+
+#pragma warning restore CA1822
     /// <summary>From now on cards are routed by this table; issuers are named by their index.</summary>
     internal void ReplaceRoutes(BinTable routes) => requests.Routes = routes;
 

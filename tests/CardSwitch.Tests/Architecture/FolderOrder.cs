@@ -13,9 +13,8 @@ internal static class FolderOrder
 
     public static readonly string[] Folders =
     [
-        "Timing", "Security", "Framing", "Journal", "Links", "Routing", "Issuing", "StandIn", "StoreAndForward",
-        "Switching",
-        "Serving",
+        "Timing", "Security", "Framing", "Journal", "Settlement", "Links", "Routing", "Repeats", "Issuing", "StandIn",
+        "StoreAndForward", "Switching", "Serving",
     ];
 
     /// <summary>What the file uses that it must not, a line each.</summary>

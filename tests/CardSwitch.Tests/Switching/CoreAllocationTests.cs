@@ -83,7 +83,7 @@ public sealed class CoreAllocationTests
             core.Received(Shop, request, new Moment(now, now));
             output.Last.Slice(at, length).CopyTo(answer.AsSpan(at));
             now += 10_000_000_000;
-            core.Tick(now);
+            core.Tick(new Moment(now, now));
             core.Received(Bank, answer, new Moment(now, now));
         });
         Assert.Equal(runs, core.Issuers[0].Counts.TimedOut);
@@ -223,7 +223,11 @@ public sealed class CoreAllocationTests
             return true;
         }
 
-        void ISwitchOutput.Send(LinkId link, int sent) => length = sent;
+        void ISwitchOutput.Send(LinkId link, int sent, long after) => length = sent;
+
+        void ISwitchOutput.Tell(in Notice notice)
+        {
+        }
 
         void ISwitchOutput.Close(LinkId link) => Closed++;
     }

@@ -1,5 +1,6 @@
 using CardSwitch.Iso8583;
 using CardSwitch.Issuing;
+using CardSwitch.Journal;
 using CardSwitch.Links;
 using CardSwitch.Routing;
 using CardSwitch.Switching;
@@ -21,7 +22,7 @@ internal sealed class CoreRig : ISwitchOutput
     internal CoreRig(CoreSettings settings, params IssuerProfile[] issuers)
     {
         Timings = new StationTimings([.. issuers.Select(i => i.Name)]);
-        Core = new SwitchCore(issuers, settings, this, Timings);
+        Core = new SwitchCore(issuers, settings, this, new NoJournal(), Timings);
     }
 
     internal SwitchCore Core { get; }
@@ -48,11 +49,11 @@ internal sealed class CoreRig : ISwitchOutput
     internal void Shop(string name, MessageFormat format) => Core.ShopUp(Add(name, format), new MessageParser(format));
 
     internal void Bank(string link, int issuer) =>
-        Core.IssuerUp(Add(link, Core.Issuers[issuer].Format), issuer);
+        Core.IssuerUp(Add(link, Core.Issuers[issuer].Format), issuer, new Moment(NowNs, NowNs));
 
     internal void Drop(string link)
     {
-        Core.LinkDown(links[link]);
+        Core.LinkDown(links[link], new Moment(NowNs, NowNs));
         links.Remove(link);
     }
 
@@ -64,7 +65,7 @@ internal sealed class CoreRig : ISwitchOutput
     internal void Wait(TimeSpan time)
     {
         NowNs += (long)(time.TotalMilliseconds * 1e6);
-        Core.Tick(NowNs);
+        Core.Tick(new Moment(NowNs, NowNs));
     }
 
     /// <summary>The next message that the link was sent, or null.</summary>
@@ -87,7 +88,11 @@ internal sealed class CoreRig : ISwitchOutput
         return true;
     }
 
-    void ISwitchOutput.Send(LinkId link, int length) => sent[link].Enqueue(room[..length]);
+    void ISwitchOutput.Send(LinkId link, int length, long after) => sent[link].Enqueue(room[..length]);
+
+    void ISwitchOutput.Tell(in Notice notice)
+    {
+    }
 
     void ISwitchOutput.Close(LinkId link) => Closed.Add(NameOf(link));
 

@@ -1,0 +1,41 @@
+namespace CardSwitch.Switching;
+
+/// <summary>What operators are told of.</summary>
+internal enum NoticeKind
+{
+    /// <summary>An issuer's answer fits no waiting request. Stan: the nearest one's; detail: the field that differs, 0 if none is near.</summary>
+    Unmatched,
+
+    /// <summary>A repeat has the key of an earlier request and different content; answered 94.</summary>
+    RepeatDiffers,
+
+    /// <summary>An advice or reversal was parked. Detail: how many are now.</summary>
+    Parked,
+
+    /// <summary>The queue of advices is nearly full: new requests are refused to keep room for reversals. Detail: how many wait.</summary>
+    QueueFull,
+
+    /// <summary>Too many of an issuer's requests failed: it gets no traffic until a probe succeeds.</summary>
+    BreakerOpened,
+
+    /// <summary>The issuer answers again.</summary>
+    BreakerClosed,
+
+    /// <summary>A link's counterpart left three echoes unanswered; the link is closed.</summary>
+    EchoMissed,
+
+    /// <summary>A counterpart refused our sign-on. Detail: the response code as a number.</summary>
+    SignOnRefused,
+
+    /// <summary>A new business day is open. Detail: yyyymmdd.</summary>
+    DayOpened,
+
+    /// <summary>A business day is closed. Detail: yyyymmdd.</summary>
+    DayClosed,
+
+    /// <summary>A counterpart's totals differ from ours. Detail: the business day.</summary>
+    OutOfBalance,
+
+    /// <summary>Known requests are forgotten before their business day is over: the limit is too low for the traffic.</summary>
+    RepeatWindowShort,
+}
