@@ -36,7 +36,7 @@ public sealed class ReconciliationMessageTests
     public void What_is_written_is_read_as_balanced(string name)
     {
         Assert.True(MessageFormats.TryGet(name, out MessageFormat? format));
-        foreach (var (credit, debit) in new[] { (500L, 12_345L), (12_345L, 500L), (0L, 45L), (9_999_999_999_999_999L, 1L) })
+        foreach (var (credit, debit) in new[] { (500L, 12_345L), (12_345L, 500L), (0L, 45L), (9_999_999_999_999_900L, 1L) })
         {
             DayTotals ours = Totals(credit, debit);
             MessageView message = Write(format, Terms, ours, out _);
@@ -111,6 +111,8 @@ public sealed class ReconciliationMessageTests
         Assert.False(new ReconciliationMessage().TryWrite(
             MessageFormats.Iso1987Ascii, MessageType.Of(0520), in Terms, new DayTotals(), new byte[length - 1], out int written));
         Assert.Equal(0, written);
+        Assert.False(new ReconciliationMessage().TryWrite(
+            MessageFormats.Iso1987Ascii, MessageType.Of(0520), in Terms, Totals(9_999_999_999_999_999, 0), new byte[length], out _));
         ReconciliationTerms unsound = Terms with { Stan = 1_000_000 };
         Assert.False(new ReconciliationMessage().TryWrite(
             MessageFormats.Iso1987Ascii, MessageType.Of(0520), in unsound, new DayTotals(), new byte[length], out _));
