@@ -127,6 +127,10 @@ public sealed class AdviceWriterReversalTests
         Assert.Equal(("400", "261123", "000000012345", null), (whole.GetText(24), whole.GetText(15), whole.GetText(4), whole.GetText(30)));
         Assert.False(whole.Has(90));
 
+        // 68 says why in one edition; a zero before it would approve in the other.
+        MessageView reason = Written.View(format, Written.Reversal(format, source, terms with { Reason = ResponseCode.ResponseTooLate }));
+        Assert.False(reason.Has(39));
+
         MessageView part = Written.View(format, Written.Reversal(format, source, terms with { ReplacementAmount = 5000 }));
         Assert.Equal(
             ("401", "000000005000", "000000012345000000000000"), (part.GetText(24), part.GetText(4), part.GetText(30)));

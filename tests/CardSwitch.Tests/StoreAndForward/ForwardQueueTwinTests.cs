@@ -21,7 +21,7 @@ public sealed class ForwardQueueTwinTests
             from attempts in Gen.Elements(1, 3, 20)
             select (Seed: seed, Lanes: lanes, MaxInFlight: most, MaxAttempts: attempts));
         Prop.ForAll(runs, run => new Play(run.Seed, run.Lanes, run.MaxInFlight, run.MaxAttempts).Run())
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(30));
     }
 
     private sealed class Play
