@@ -109,7 +109,13 @@ public sealed class AdviceWriterAdviceTests
                 format, type, (2, "4761739001010119"), (7, "1122053012"), (11, "000777"), (41, "TERM0001"));
             var advice = new StoredAdvice
             {
-                Number = 1, Issuer = 0, Lane = 1, Type = MessageType.Of(type), Format = format, Message = message, Stan = 777,
+                Number = 1,
+                Issuer = 0,
+                Lane = 1,
+                Type = MessageType.Of(type),
+                Format = format,
+                Message = message,
+                Stan = 777,
             };
             var queue = new ForwardQueue(new ForwardSettings());
             queue.Add(advice);

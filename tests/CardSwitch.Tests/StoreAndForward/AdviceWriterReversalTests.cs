@@ -144,7 +144,10 @@ public sealed class AdviceWriterReversalTests
             format, 2200, (4, "9782000000012345"), (7, "1122053012"), (11, "000000123456"), (12, "20261122053012"), (32, "123456"));
         ReversalTerms terms = Plain with
         {
-            Type = MessageType.Of(2420), OriginalType = MessageType.Of(2200), Day = 20261123, ReplacementAmount = 5000,
+            Type = MessageType.Of(2420),
+            OriginalType = MessageType.Of(2200),
+            Day = 20261123,
+            ReplacementAmount = 5000,
         };
         MessageView view = Written.View(format, Written.Reversal(format, source, terms));
         Assert.Equal("2200" + "000000000123" + "20261122053012" + "123456", view.GetText(56));

@@ -41,7 +41,11 @@ public sealed class ForwardQueueTwinTests
             laneCount = lanes;
             settings = new ForwardSettings
             {
-                RetryFirstNs = 50, RetryMostNs = 1_000, RetryUnsentNs = 7, MaxAttempts = maxAttempts, MaxInFlight = maxInFlight,
+                RetryFirstNs = 50,
+                RetryMostNs = 1_000,
+                RetryUnsentNs = 7,
+                MaxAttempts = maxAttempts,
+                MaxInFlight = maxInFlight,
                 TimeOutNs = 100,
             };
             queue = new ForwardQueue(settings);
