@@ -117,7 +117,10 @@ public sealed class AdviceWriterReversalTests
     public void Later_editions_name_the_original_in_DE_56()
     {
         (int, string)[] values =
-            [(2, "4761739001010119"), (4, "000000012345"), (7, "1122053012"), (11, "123456"), (12, "261122053012"), (24, "200"), (32, "123456")];
+        [
+            (2, "4761739001010119"), (4, "000000012345"), (7, "1122053012"), (11, "123456"), (12, "261122053012"), (24, "200"),
+            (32, "123456"),
+        ];
         ReversalTerms terms = Plain with { Type = MessageType.Of(1420), OriginalType = MessageType.Of(1200), Day = 20261123 };
         MessageFormat format = MessageFormats.Iso1993Ascii;
         byte[] source = Written.Message(format, 1200, values);

@@ -9,7 +9,7 @@ namespace CardSwitch.Tests.StoreAndForward;
 public sealed class ForwardQueueTwinTests
 {
     private static readonly ResponseCode[] Codes =
-        [.. new[] { "00", "00", "10", "91", "91", "96", "05", "30" }.Select(code => ResponseCode.Of(System.Text.Encoding.ASCII.GetBytes(code)))];
+        [.. "00 00 10 91 91 96 05 30".Split(' ').Select(code => ResponseCode.Of(System.Text.Encoding.ASCII.GetBytes(code)))];
 
     [Fact]
     public void It_does_what_its_slow_twin_does_and_loses_nothing()

@@ -67,10 +67,12 @@ public sealed class NetworkMessageTests
     public void What_does_not_fit_is_not_written()
     {
         var message = new NetworkMessage();
-        Assert.False(message.TryWrite(MessageFormats.Iso1987Ascii, MessageType.Of(0800), 301, 42, 1122053012, 0, 0, new byte[38], out int written));
+        Assert.False(message.TryWrite(
+            MessageFormats.Iso1987Ascii, MessageType.Of(0800), 301, 42, 1122053012, 0, 0, new byte[38], out int written));
         Assert.Equal(0, written);
         Assert.False(message.TryWrite(MessageFormats.Iso1993Ascii, MessageType.Of(1804), 999, 42, 1122053012, 0, 0, new byte[200], out _));
-        Assert.True(message.TryWrite(MessageFormats.Iso1987Ascii, MessageType.Of(0800), 301, 42, 1122053012, 0, 0, new byte[39], out written));
+        Assert.True(message.TryWrite(
+            MessageFormats.Iso1987Ascii, MessageType.Of(0800), 301, 42, 1122053012, 0, 0, new byte[39], out written));
         Assert.Equal(39, written);
     }
 
