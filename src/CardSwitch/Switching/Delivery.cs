@@ -74,12 +74,11 @@ internal sealed class Delivery(SwitchState state)
     }
 
     /// <summary>Gives a kept answer again, byte for byte but for the header, which belongs to the request.</summary>
-    internal bool GiveAgain(CoreLink shop, MessageView repeat, ReadOnlySpan<byte> kept, int keptHeader, long after)
+    internal bool GiveAgain(CoreLink shop, MessageView repeat, MessageView kept, long after)
     {
-        int most = kept.Length + HeaderSpec.MaxLength;
-        if (!state.Output.TryReserve(shop.Id, most, out Span<byte> message) || !kept.TryCopyTo(message)) return false;
-        ReadOnlySpan<byte> asked = LinkHeader.Of(repeat);
-        state.Output.Send(shop.Id, LinkHeader.Answer(shop.Format, asked, message, keptHeader, kept.Length), after);
+        int length = kept.Frame.Length, most = length + HeaderSpec.MaxLength, had = LinkHeader.Of(kept).Length;
+        if (!state.Output.TryReserve(shop.Id, most, out Span<byte> message) || !kept.Frame.TryCopyTo(message)) return false;
+        state.Output.Send(shop.Id, LinkHeader.Answer(shop.Format, LinkHeader.Of(repeat), message, had, length), after);
         return true;
     }
 
