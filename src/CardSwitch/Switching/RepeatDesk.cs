@@ -59,7 +59,7 @@ internal sealed class RepeatDesk(SwitchState state, Delivery delivery)
             // An advice may have the key of the request that it follows.
             && keptIndex.MessageType == request.Type.ToResponse()
             && delivery.GiveAgain(shop, request, new MessageView(kept, keptIndex), known.Record);
-        if (!given) given = delivery.Answer(shop, request, known.Code, after: known.Record, known.Approval) != 0;
+        if (!given) given = delivery.Answer(shop, request, known.Code, known.Record, known.Approval);
         if (!given) return;
         known.Copies++;
         state.Counts.Answered++;
@@ -67,6 +67,6 @@ internal sealed class RepeatDesk(SwitchState state, Delivery delivery)
 
     private void Say(CoreLink shop, MessageView request, ResponseCode code, long after)
     {
-        if (delivery.Answer(shop, request, code, after) != 0) state.Counts.Answered++;
+        if (delivery.Answer(shop, request, code, after)) state.Counts.Answered++;
     }
 }
