@@ -31,17 +31,19 @@ internal sealed class TransactionKeys((ulong First, ulong Second) hashKey)
     /// The key of a request or advice: the class of its type, DE 32, 42, 41, 11, 7 (or 12 and 13 where 7 is absent) and 37.
     /// A repeat's digit in the type plays no part.
     /// </summary>
-    internal TransactionKey Of(MessageView request)
+    internal TransactionKey Of(MessageView request) => Of(request, out _);
+
+    private TransactionKey Of(MessageView request, out long acquirerNumber)
     {
         FieldIndex index = request.Index;
-        if ((index.Present.Primary & KeyFields) != KeyFields || !IsPlain(index.Format!)) return OfAny(request);
+        if ((index.Present.Primary & KeyFields) != KeyFields || !IsPlain(index.Format!)) return OfAny(request, out acquirerNumber);
 
         var fields = new PlainFields(request.Frame);
         FieldSlot time = index[Field.TransmissionDateTime], stan = index[Field.Stan], acquirer = index[Field.AcquirerId];
         FieldSlot reference = index[Field.Rrn], terminal = index[Field.TerminalId], merchant = index[Field.MerchantId];
         bool held = fields.Holds(time, 16) & fields.Holds(stan, 16) & fields.Holds(acquirer, 16)
             & fields.Holds(reference, 16) & fields.Holds(terminal, 8) & fields.Holds(merchant, 16);
-        if (!held) return OfAny(request);
+        if (!held) return OfAny(request, out acquirerNumber);
 
         Unsafe.SkipInit(out FieldBlock block);
         ulong wrong = 0;
@@ -57,7 +59,15 @@ internal sealed class TransactionKeys((ulong First, ulong Second) hashKey)
         block[KeyLayout.Merchant + 1] = second;
         block[KeyLayout.Reference] = fields.Words(reference, out second);
         block[KeyLayout.Reference + 1] = second;
-        return wrong == 0 && block[KeyLayout.Time] != 0 ? hash.Key(in block) : OfAny(request);
+        acquirerNumber = (long)block[KeyLayout.Acquirer];
+        return wrong == 0 && block[KeyLayout.Time] != 0 ? hash.Key(in block) : OfAny(request, out acquirerNumber);
+    }
+
+    /// <summary>Key, content and worth of a request, each field read once.</summary>
+    internal void Read(MessageView request, out RequestDigest digest)
+    {
+        digest.Key = Of(request, out digest.Acquirer);
+        digest.Content = Content(request, out digest.ProcessingCode, out digest.Amount, out digest.Currency);
     }
 
     /// <summary>
@@ -77,19 +87,25 @@ internal sealed class TransactionKeys((ulong First, ulong Second) hashKey)
     }
 
     /// <summary>A digest of what a repeat must have in common: the card (DE 2, or of track 2), DE 3, 4, 49, 90 and 95.</summary>
-    internal uint Content(MessageView request)
+    internal uint Content(MessageView request) => Content(request, out _, out _, out _);
+
+    private uint Content(MessageView request, out int processingCode, out long minorUnits, out short currencyCode)
     {
         FieldIndex index = request.Index;
         bool usual = (index.Present.Primary & ContentFields) == ContentFields
             && (index.Present.Secondary & RareContentFields) == 0;
-        if (!usual || !IsPlain(index.Format!)) return ContentOfAny(request);
+        if (!usual || !IsPlain(index.Format!)) return ContentOfAny(request, out processingCode, out minorUnits, out currencyCode);
 
         var fields = new PlainFields(request.Frame);
         FieldSlot pan = index[Field.Pan], processing = index[Field.ProcessingCode];
         FieldSlot amount = index[Field.Amount], currency = index[Field.Currency];
         bool held = fields.Holds(pan, 16) & fields.Holds(processing, 8)
             & fields.Holds(amount, 16) & fields.Holds(currency, 8);
-        if (!held) return ContentOfAny(request);
+        ulong wrong = 0;
+        minorUnits = held ? (long)fields.Number(amount, ref wrong) : 0;
+        processingCode = held ? (int)fields.Number(processing, ref wrong) : 0;
+        currencyCode = held ? (short)fields.Number(currency, ref wrong) : (short)0;
+        if (!held || wrong != 0) return ContentOfAny(request, out processingCode, out minorUnits, out currencyCode);
 
         Unsafe.SkipInit(out FieldBlock block);
         block[ContentLayout.Pan] = fields.Words(pan, out ulong second);
@@ -110,12 +126,12 @@ internal sealed class TransactionKeys((ulong First, ulong Second) hashKey)
     internal ulong Lane(in Pan pan) => hash.Pair(pan.Value, (ulong)pan.Length);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private TransactionKey OfAny(MessageView request)
+    private TransactionKey OfAny(MessageView request, out long acquirer)
     {
         var fields = new AnyFields(request, hash);
+        acquirer = (long)fields.Number(Field.AcquirerId);
         return Gather(
-            fields, request.Type, fields.Number(Field.Stan), fields.Number(Field.TransmissionDateTime),
-            fields.Number(Field.AcquirerId));
+            fields, request.Type, fields.Number(Field.Stan), fields.Number(Field.TransmissionDateTime), (ulong)acquirer);
     }
 
     private TransactionKey Gather(AnyFields fields, MessageType type, ulong stan, ulong time, ulong acquirer)
@@ -140,8 +156,12 @@ internal sealed class TransactionKeys((ulong First, ulong Second) hashKey)
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private uint ContentOfAny(MessageView request)
+    private uint ContentOfAny(MessageView request, out int processingCode, out long minorUnits, out short currencyCode)
     {
+        if (!request.TryGetInt32(Field.ProcessingCode, out processingCode)) processingCode = -1;
+        request.TryGetInt64(Field.Amount, out minorUnits);
+        request.TryGetInt32(Field.Currency, out int currency);
+        currencyCode = (short)currency;
         var fields = new AnyFields(request, hash);
         FieldBlock block = default;
         ulong lengths = request.Has(Field.Pan)

@@ -15,11 +15,15 @@ internal sealed class TotalsBook
     /// Adds what a record says it adds, to the issuer's totals and to the acquirer's. What came without DE 32 is the acquirer
     /// 0's.
     /// </summary>
-    internal void Apply(in JournalEntry entry)
+    internal void Apply(in JournalEntry entry) =>
+        Add(entry.Effect, entry.Issuer, entry.Acquirer, entry.Day, entry.Currency, entry.Amount);
+
+    /// <summary>Adds what the record with these values says.</summary>
+    internal void Add(TotalsEffect effect, int issuer, long acquirer, int day, int currency, long amount)
     {
-        if (entry.Effect == TotalsEffect.None) return;
-        issuers.For(new TotalsKey(entry.Issuer, entry.Day, entry.Currency)).Add(entry.Effect, entry.Amount);
-        acquirers.For(new TotalsKey(entry.Acquirer, entry.Day, entry.Currency)).Add(entry.Effect, entry.Amount);
+        if (effect == TotalsEffect.None) return;
+        issuers.For(new TotalsKey(issuer, day, currency)).Add(effect, amount);
+        acquirers.For(new TotalsKey(acquirer, day, currency)).Add(effect, amount);
     }
 
     /// <summary>An issuer's totals; null while nothing was counted.</summary>

@@ -12,10 +12,17 @@ internal static class TotalsRules
     /// </summary>
     internal static TotalsEffect EffectOf(MessageType type, MessageView request)
     {
+        return EffectOf(type, request.TryGetInt32(Field.ProcessingCode, out int code) ? code : -1);
+    }
+
+    /// <summary>The same, with DE 3 as a number, -1 where it is none.</summary>
+    internal static TotalsEffect EffectOf(MessageType type, int processingCode)
+    {
         if (type.Class == MessageClass.Authorization) return TotalsEffect.Authorization;
-        if (type.Class != MessageClass.Financial || !request.TryGetInt64(Field.ProcessingCode, out long code)) return TotalsEffect.None;
-        return code switch
+        if (type.Class != MessageClass.Financial) return TotalsEffect.None;
+        return processingCode switch
         {
+            < 0 => TotalsEffect.None,
             < 20_0000 => TotalsEffect.Debit,
             < 30_0000 => TotalsEffect.Credit,
             < 40_0000 => TotalsEffect.Inquiry,

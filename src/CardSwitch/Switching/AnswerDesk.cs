@@ -114,10 +114,16 @@ internal sealed class AnswerDesk(
 
     private long Record(Issuer issuer, in PendingRequest pending, MessageView answer, ResponseCode code, in Moment moment)
     {
+        TotalsEffect effect = code.IsApproval ? pending.Effect : TotalsEffect.None;
+        if (!state.IsRecording)
+        {
+            state.Totals.Add(effect, issuer.Index, pending.Acquirer, pending.Day, pending.Currency, pending.Amount);
+            return 0;
+        }
         // Field by field: an initializer would build the record aside and copy it.
         JournalEntry entry = default;
         entry.Kind = RecordKind.Answered;
-        entry.Effect = code.IsApproval ? pending.Effect : TotalsEffect.None;
+        entry.Effect = effect;
         entry.Issuer = (short)issuer.Index;
         entry.Type = pending.Type;
         entry.Code = code;

@@ -50,9 +50,12 @@ internal sealed class Forwarding(SwitchState state)
         pending.SentAt = moment.EnteredAt;
         pending.Link = link;
         pending.Day = day;
-        pending.Key = admitted.Key;
-        pending.Content = admitted.Content;
-        Value(request, ref pending);
+        pending.Key = admitted.Digest.Key;
+        pending.Content = admitted.Digest.Content;
+        pending.Effect = TotalsRules.EffectOf(request.Type, admitted.Digest.ProcessingCode);
+        pending.Amount = admitted.Digest.Amount;
+        pending.Currency = admitted.Digest.Currency;
+        pending.Acquirer = admitted.Digest.Acquirer;
         EchoedFields.Note(sent, ref pending);
         Know(issuer, ref pending);
 
@@ -63,14 +66,6 @@ internal sealed class Forwarding(SwitchState state)
         if (ReferenceEquals(shop.Format, issuer.Format)) length = LinkHeader.Renew(issuer.Format, message, header.Length, length);
         state.Output.Send(link, length, record);
         return Verdict.Forwarded;
-    }
-
-    private static void Value(MessageView request, ref PendingRequest pending)
-    {
-        pending.Effect = TotalsRules.EffectOf(request.Type, request);
-        request.TryGetInt64(Field.Amount, out pending.Amount);
-        pending.Currency = request.TryGetInt32(Field.Currency, out int currency) ? (short)currency : (short)0;
-        request.TryGetInt64(Field.AcquirerId, out pending.Acquirer);
     }
 
     private void Know(Issuer issuer, ref PendingRequest pending)
@@ -89,6 +84,7 @@ internal sealed class Forwarding(SwitchState state)
 
     private long Record(Issuer issuer, in PendingRequest pending, MessageView sent, in Moment moment)
     {
+        if (!state.IsRecording) return 0;
         // Field by field: an initializer would build the record aside and copy it.
         JournalEntry entry = default;
         entry.Kind = RecordKind.Sent;

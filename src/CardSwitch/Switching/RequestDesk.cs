@@ -88,14 +88,14 @@ internal sealed class RequestDesk(
             Refuse(shop, request, ResponseCode.FormatError);
             return null;
         }
-        var admitted = new Admitted { Key = state.Keys.Of(request) };
-        state.Known.Prefetch(admitted.Key);
-        admitted.Content = state.Keys.Content(request);
+        Admitted admitted = default;
+        state.Keys.Read(request, out admitted.Digest);
+        state.Known.Prefetch(admitted.Digest.Key);
         bool routed = RequestRouting.TryRoute(state, request, out Issuer? issuer, out admitted.Pan, out ResponseCode refusal);
-        ref KnownTransaction known = ref state.Known.Find(admitted.Key, out _);
+        ref KnownTransaction known = ref state.Known.Find(admitted.Digest.Key, out _);
         if (!Unsafe.IsNullRef(ref known))
         {
-            repeats.Received(shop, request, ref known, admitted.Content);
+            repeats.Received(shop, request, ref known, admitted.Digest.Content);
             return null;
         }
         if (routed && TryForward(shop, issuer!, request, in admitted, in moment, ref refusal)) return issuer;
@@ -142,9 +142,9 @@ internal sealed class RequestDesk(
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Decline(CoreLink shop, MessageView request, in Admitted admitted, Issuer? issuer, ResponseCode code)
     {
-        ref KnownTransaction known = ref state.Known.Add(admitted.Key, out _);
+        ref KnownTransaction known = ref state.Known.Add(admitted.Digest.Key, out _);
         known.State = KnownState.Declined;
-        known.Content = admitted.Content;
+        known.Content = admitted.Digest.Content;
         known.Type = request.Type;
         known.Code = code;
         known.Issuer = (short)(issuer?.Index ?? -1);

@@ -39,14 +39,13 @@ internal sealed class StandInApprovals(SwitchState state, Delivery delivery, Rev
             return false;
         }
         request.TryGetInt32(Field.Stan, out int originatorStan);
-        request.TryGetInt64(Field.AcquirerId, out long acquirer);
         var approved = new Approved(
-            admitted.Key, admitted.Content, request.Type, originatorStan, day, amount, CurrencyOf(request), acquirer, lane,
-            TotalsRules.EffectOf(request.Type, request));
+            admitted.Digest.Key, admitted.Digest.Content, request.Type, originatorStan, day, amount, admitted.Digest.Currency,
+            admitted.Digest.Acquirer, lane, TotalsRules.EffectOf(request.Type, admitted.Digest.ProcessingCode));
         if (!TryRecord(issuer, source, in approved, in moment, out StoodIn stoodIn)) return false;
 
         desk.Count(lane, day, amount);
-        Know(ref state.Known.Add(admitted.Key, out KnownHandle handle), issuer, in approved, in stoodIn);
+        Know(ref state.Known.Add(admitted.Digest.Key, out KnownHandle handle), issuer, in approved, in stoodIn);
         bool given = delivery.Answer(shop, request, ResponseCode.Approved, stoodIn.Record, stoodIn.Approval);
         Delivered(handle, given, source, in moment);
         return true;
@@ -161,9 +160,6 @@ internal sealed class StandInApprovals(SwitchState state, Delivery delivery, Rev
         OriginalElements original = OriginalElements.Of(source);
         reversals.OfKnown(RecordKind.Undelivered, ref known, source, in original, replacement: -1, in moment);
     }
-
-    private static short CurrencyOf(MessageView request) =>
-        request.TryGetInt32(Field.Currency, out int currency) ? (short)currency : (short)0;
 
     /// <summary>What was approved.</summary>
     private readonly record struct Approved(

@@ -19,6 +19,7 @@ internal sealed class SwitchState
         StationTimings timings)
     {
         this.journal = journal;
+        IsRecording = journal is not NoJournal;
         Settings = settings;
         Output = output;
         Timings = timings;
@@ -78,6 +79,9 @@ internal sealed class SwitchState
     internal bool HasRoomForRequest => Waiting + Kept < Settings.MaxQueued - Settings.MaxQueued / 4;
 
     internal bool HasRoomForAdvice => Waiting + Kept < Settings.MaxQueued;
+
+    /// <summary>Whether records are kept; if not, those of every transaction need not be made.</summary>
+    internal bool IsRecording { get; }
 
     /// <summary>Records what was decided; the number is what effects of the decision wait for.</summary>
     internal long Record(in JournalEntry entry)
