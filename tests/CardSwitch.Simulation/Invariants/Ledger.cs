@@ -1,0 +1,306 @@
+using System.Runtime.CompilerServices;
+using CardSwitch.Iso8583;
+using CardSwitch.Journal;
+using CardSwitch.Simulation.Models;
+
+namespace CardSwitch.Simulation.Invariants;
+
+/// <summary>
+/// What a station's records say, and nothing else: built up as they are written, and again from those that a crash left.
+/// A record that no correct switch writes ends the simulation.
+/// </summary>
+internal sealed class Ledger
+{
+    private readonly SimulatedNetwork network;
+    private readonly string station;
+    private readonly RequestLine[] requests;
+    private readonly int[] firstOfCard;
+    private readonly int[] lastOfCard;
+    private readonly List<(int Transaction, bool Advice)> owed = [];
+    private KeyIndex keys;
+    private QueuedLine[] queued = new QueuedLine[64];
+    private int queuedCount;
+
+    internal Ledger(SimulatedNetwork network, string station)
+    {
+        (this.network, this.station) = (network, station);
+        requests = new RequestLine[network.Transactions.Length];
+        keys = new KeyIndex(requests.Length);
+        firstOfCard = new int[network.Cards.Length];
+        lastOfCard = new int[network.Cards.Length];
+        Array.Fill(firstOfCard, -1);
+    }
+
+    /// <summary>By issuer, day (yyyymmdd) and currency.</summary>
+    internal Positions Totals { get; } = new();
+
+    /// <summary>Requests sent and not decided.</summary>
+    internal int Pending { get; private set; }
+
+    /// <summary>What is queued and neither forwarded nor parked.</summary>
+    internal int Waiting { get; private set; }
+
+    internal int Parked { get; private set; }
+
+    internal int QueuedCount => queuedCount;
+
+    internal ref RequestLine this[int transaction] => ref requests[transaction];
+
+    internal ref QueuedLine Queued(int at) => ref queued[at];
+
+    internal void Clear()
+    {
+        Array.Clear(requests);
+        keys = new KeyIndex(requests.Length);
+        Array.Fill(firstOfCard, -1);
+        Totals.Clear();
+        owed.Clear();
+        Pending = Waiting = Parked = queuedCount = 0;
+    }
+
+    /// <summary>The transaction that a record is about, or -1.</summary>
+    /// <param name="entry">The record.</param>
+    /// <param name="current">The transaction of the message that the core is about to deal with, or -1.</param>
+    internal int TransactionOf(in JournalEntry entry, int current)
+    {
+        if (entry.HasMessage) return network.TransactionOf(entry.Message);
+        int known = entry.Key == default ? -1 : keys.Find(entry.Key);
+        return known >= 0 ? known : entry.Kind == RecordKind.Blocked ? current : -1;
+    }
+
+    internal int Apply(long number, in JournalEntry entry, int current)
+    {
+        int transaction = TransactionOf(in entry, current);
+        if (transaction >= 0 && entry.Key != default && keys.Find(entry.Key) < 0) keys.Add(entry.Key, transaction);
+        if (entry.Kind is RecordKind.Forwarded or RecordKind.Parked or RecordKind.Released)
+        {
+            Move(in entry);
+        }
+        else if (entry.Kind == RecordKind.DayClosed)
+        {
+            CheckClosing(entry.Day);
+        }
+        else if (transaction >= 0)
+        {
+            Apply(number, in entry, transaction, ref requests[transaction]);
+        }
+        else if (entry.Kind == RecordKind.Queued)
+        {
+            Enqueue(number, in entry, -1);
+        }
+        int sign = SignOf(entry.Effect);
+        if (sign != 0) Totals.Add(entry.Issuer, entry.Day, entry.Currency, sign * entry.Amount);
+        return transaction;
+    }
+
+    /// <summary>What one step records together is together: no time-out without its reversal, no stand-in without its advice.</summary>
+    internal void EndStep()
+    {
+        if (owed.Count == 0) return;
+        (int transaction, bool advice) = owed[0];
+        owed.Clear();
+        string what = advice ? "stood in without the advice" : $"{requests[transaction].Marks} without the reversal";
+        throw new InvariantBrokenException(3, transaction, $"{station} recorded: {what} in the same step");
+    }
+
+    /// <summary>A transaction that is not done with, or -1.</summary>
+    internal int FirstOpen()
+    {
+        for (int number = 0; number < requests.Length; number++)
+        {
+            if (requests[number].Is(RequestMarks.Sent) && !requests[number].Is(RequestMarks.Decided)) return number;
+        }
+        for (int at = 0; at < queuedCount; at++)
+        {
+            if (queued[at].State != QueuedState.Done) return queued[at].Transaction;
+        }
+        return -1;
+    }
+
+    /// <summary>The queued message with that trace number towards the issuer, or -1.</summary>
+    internal int FindQueued(int transaction, int issuer, int stan)
+    {
+        for (int at = queuedCount - 1; at >= 0; at--)
+        {
+            ref QueuedLine line = ref queued[at];
+            if (line.Stan == stan && line.Transaction == transaction && line.Issuer == issuer) return at;
+        }
+        return -1;
+    }
+
+    /// <summary>Whether a message queued before it for the same card and issuer still waits.</summary>
+    internal bool IsOvertaking(int at)
+    {
+        ref QueuedLine line = ref queued[at];
+        if (line.Card < 0) return false;
+        for (int before = firstOfCard[line.Card]; before >= 0 && before != at; before = queued[before].NextOfCard)
+        {
+            if (queued[before].State == QueuedState.Waiting && queued[before].Issuer == line.Issuer) return true;
+        }
+        return false;
+    }
+
+    private void Apply(long number, in JournalEntry entry, int transaction, ref RequestLine line)
+    {
+        switch (entry.Kind)
+        {
+            case RecordKind.Sent:
+                Require(!line.Is(RequestMarks.Sent), 1, transaction, "one request is sent to the issuer twice");
+                Require(!line.Is(RequestMarks.Blocked), 6, transaction, "a request is sent whose reversal was accepted before");
+                line.Marks |= RequestMarks.Sent;
+                (line.Issuer, line.Stan, line.Day, line.SentRecord, line.Type) = (entry.Issuer, entry.Stan, entry.Day, number, entry.Type);
+                entry.Message.TryGetInt64(Field.TransmissionDateTime, out line.Transmission);
+                Pending++;
+                break;
+            case RecordKind.Answered:
+                Decide(ref line, transaction, RequestMarks.Answered);
+                if (!entry.Code.IsApproval) break;
+                line.Marks |= RequestMarks.Approved;
+                line.ApprovedRecord = number;
+                break;
+            case RecordKind.TimedOut:
+                Decide(ref line, transaction, RequestMarks.TimedOut);
+                owed.Add((transaction, false));
+                break;
+            case RecordKind.StoodIn:
+                line.Marks |= RequestMarks.StoodIn;
+                (line.Issuer, line.Day, line.ApprovedRecord) = (entry.Issuer, entry.Day, number);
+                owed.Add((transaction, true));
+                break;
+            case RecordKind.Undelivered:
+                Require(line.Is(RequestMarks.Approved | RequestMarks.StoodIn), 3, transaction, "undelivered, but never approved");
+                line.Marks |= RequestMarks.Undelivered;
+                owed.Add((transaction, false));
+                break;
+            case RecordKind.Reversed:
+                ApplyReversed(in entry, transaction, ref line);
+                break;
+            case RecordKind.Blocked:
+                line.Marks |= RequestMarks.Blocked;
+                break;
+            case RecordKind.Queued:
+                Enqueue(number, in entry, transaction);
+                break;
+        }
+        line.LastRecord = number;
+    }
+
+    private void Decide(ref RequestLine line, int transaction, RequestMarks outcome)
+    {
+        Require(line.Is(RequestMarks.Sent), 2, transaction, $"{outcome}, but its intent was never recorded");
+        Require(!line.Is(RequestMarks.Decided), 1, transaction, $"{outcome}, but {line.Marks} before");
+        line.Marks |= outcome;
+        Pending--;
+    }
+
+    private void ApplyReversed(in JournalEntry entry, int transaction, ref RequestLine line)
+    {
+        bool isNeeded = line.Reversals == 0
+            && (line.Is(RequestMarks.Approved | RequestMarks.StoodIn) || (line.Is(RequestMarks.Sent) && !line.Is(RequestMarks.Decided)));
+        if (line.Is(RequestMarks.Sent) && !line.Is(RequestMarks.Decided))
+        {
+            line.Marks |= RequestMarks.TimedOut;
+            Pending--;
+        }
+        line.Marks |= RequestMarks.Reversed;
+        if (isNeeded) owed.Add((transaction, false));
+    }
+
+    private void Enqueue(long number, in JournalEntry entry, int transaction)
+    {
+        if (queuedCount == queued.Length) Array.Resize(ref queued, queuedCount * 2);
+        bool isReversal = entry.Type.Class == MessageClass.Reversal;
+        int card = transaction < 0 ? -1 : network.Transactions[transaction].Card;
+        queued[queuedCount] = new QueuedLine
+        {
+            Record = number, Transaction = transaction, Card = card, Day = entry.Day, Issuer = entry.Issuer, Type = entry.Type,
+            Stan = entry.Stan, NextOfCard = -1,
+        };
+        if (card >= 0)
+        {
+            if (firstOfCard[card] < 0) firstOfCard[card] = queuedCount;
+            else queued[lastOfCard[card]].NextOfCard = queuedCount;
+            lastOfCard[card] = queuedCount;
+        }
+        queuedCount++;
+        Waiting++;
+        if (transaction < 0) return;
+
+        ref RequestLine line = ref requests[transaction];
+        owed.Remove((transaction, !isReversal));
+        if (!isReversal)
+        {
+            if (!line.Is(RequestMarks.StoodIn)) line.Marks |= RequestMarks.Taken;
+            return;
+        }
+        line.ReversalRecord = number;
+        line.Reversals++;
+        // Stood in after a time-out: the request and the advice are two messages at the issuer, each reversed once.
+        int most = line.Is(RequestMarks.StoodIn) && line.Is(RequestMarks.Sent) ? 2 : 1;
+        Require(line.Reversals <= most, 3, transaction, "reversed twice");
+    }
+
+    private void Move(in JournalEntry entry)
+    {
+        int at = FindRecord(entry.Queued);
+        Require(at >= 0, 5, -1, $"{entry.Kind} continues record {entry.Queued}, which queued nothing");
+        ref QueuedLine line = ref queued[at];
+        Require(line.State != QueuedState.Done, 5, line.Transaction, $"{entry.Kind} after it was forwarded");
+        if (line.State == QueuedState.Waiting) Waiting--;
+        else Parked--;
+        line.State = entry.Kind switch
+        {
+            RecordKind.Forwarded => QueuedState.Done,
+            RecordKind.Parked => QueuedState.Parked,
+            _ => QueuedState.Waiting,
+        };
+        if (line.State == QueuedState.Waiting) Waiting++;
+        else if (line.State == QueuedState.Parked) Parked++;
+    }
+
+    private void CheckClosing(int day)
+    {
+        foreach (ref RequestLine line in requests.AsSpan())
+        {
+            bool waits = line.Is(RequestMarks.Sent) && !line.Is(RequestMarks.Decided) && line.Day == day;
+            if (waits) throw new InvariantBrokenException(4, -1, $"{station} closed {day} while a request of it waits");
+        }
+        for (int at = 0; at < queuedCount; at++)
+        {
+            ref QueuedLine line = ref queued[at];
+            if (line.State != QueuedState.Waiting || line.Day != day || line.Type.Class == MessageClass.Reconciliation) continue;
+            throw new InvariantBrokenException(4, line.Transaction, $"{station} closed {day} while something of it is queued");
+        }
+    }
+
+    private int FindRecord(long record)
+    {
+        int low = 0, high = queuedCount - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) >> 1;
+            if (queued[middle].Record == record) return middle;
+            if (queued[middle].Record < record) low = middle + 1;
+            else high = middle - 1;
+        }
+        return -1;
+    }
+
+    private static int SignOf(TotalsEffect effect) => effect switch
+    {
+        TotalsEffect.Debit or TotalsEffect.CreditReversal => -1,
+        TotalsEffect.Credit or TotalsEffect.DebitReversal => 1,
+        _ => 0,
+    };
+
+    private void Require(bool holds, int invariant, int transaction, string otherwise)
+    {
+        if (!holds) throw new InvariantBrokenException(invariant, transaction, $"{station} recorded: {otherwise}");
+    }
+
+    private void Require(
+        bool holds, int invariant, int transaction, [InterpolatedStringHandlerArgument(nameof(holds))] ref Reason otherwise)
+    {
+        if (!holds) Require(holds, invariant, transaction, otherwise.ToString());
+    }
+}
