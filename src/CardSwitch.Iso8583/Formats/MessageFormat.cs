@@ -85,6 +85,12 @@ public sealed class MessageFormat
     /// <summary>Whether length and bitmaps decide where the fields begin and which there are.</summary>
     internal bool HasSteadyHead => Header.IsFixed && Tertiary.Field == 0;
 
+    /// <summary>
+    /// Fields that must not be kept once a transaction is authorised: those marked as PIN, track, key or MAC, and those which
+    /// every edition gives that meaning, whatever a table calls them. Chip data (DE 55) are not among them: they hold both.
+    /// </summary>
+    internal Bitmap Unkept { get; private set; }
+
     /// <summary>Bytes of a header as it is written; 0 where there is none.</summary>
     internal int HeaderLength { get; private set; }
 
@@ -242,11 +248,30 @@ public sealed class MessageFormat
                 throw new ArgumentException($"{Name}: field {field} takes the rest of the message, but {highest} may follow.");
             }
         }
+        Unkept = FindUnkept();
         HeaderLength = Header.Length;
         hasTerminators = Fields.Any(field => specs[field]!.Length.Rule == LengthRule.Terminated);
         if (Tertiary.IsFollowing) Layouts[65] = Layouts[1].OfNoElement();
         HasPlainHead = Header.Kind == HeaderKind.None && BitmapEncoding == FieldEncoding.Binary
             && MtiEncoding is (FieldEncoding.Ascii or FieldEncoding.Bcd);
         return this;
+    }
+
+    private Bitmap FindUnkept()
+    {
+        var unkept = new Bitmap();
+        ReadOnlySpan<int> always =
+        [
+            Field.Track2, Field.Track3, Field.Track1, Field.PinData, Field.SecurityControl, Field.Mac,
+            Field.MessageSecurityCode, Field.Mac2,
+        ];
+        foreach (int field in always) unkept.Set(field);
+        foreach (int field in Fields)
+        {
+            if (specs[field]!.Sensitivity is Sensitivity.Track or Sensitivity.Pin or Sensitivity.KeyOrMac) unkept.Set(field);
+        }
+        unkept.Clear(Field.IccData);
+        if (Tertiary.Field != 0) unkept.Clear(Tertiary.Field);
+        return unkept;
     }
 }

@@ -99,6 +99,28 @@ internal static class EchoedFields
         return 0;
     }
 
+    /// <summary>
+    /// In how many of the fields that the answer carries it differs from a request as it was sent, those that it lacks
+    /// counted as different; and the first of them that it carries.
+    /// </summary>
+    internal static int CountDifferences(
+        ReadOnlySpan<byte> sent, ref PendingRequest pending, ReadOnlySpan<byte> answer, FieldIndex index, out int first)
+    {
+        int count = 0;
+        first = 0;
+        ReadOnlySpan<byte> numbers = Numbers;
+        for (int i = 0; i < Count; i++)
+        {
+            int field = numbers[i];
+            bool same = index.Has(field) && (pending.Present >> (field - 1) & 1) != 0
+                && answer.Slice(index[field].Value, index[field].Length).SequenceEqual(sent.Slice(pending.Echo[i].Value, pending.Echo[i].Length));
+            if (same) continue;
+            count++;
+            if (first == 0 && index.Has(field)) first = field;
+        }
+        return count;
+    }
+
     // Digits of equal length, in ASCII or packed: their order is that of the bytes.
     private static bool IsLower(ReadOnlySpan<byte> amount, ReadOnlySpan<byte> than) => amount.SequenceCompareTo(than) < 0;
 }

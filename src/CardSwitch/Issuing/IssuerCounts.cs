@@ -2,7 +2,7 @@ namespace CardSwitch.Issuing;
 
 /// <summary>
 /// What was sent to an issuer and what came of it, since the start. Requests = Approved + Declined + TimedOut
-/// + those still pending.
+/// + GivenUp + those still pending.
 /// </summary>
 public record struct IssuerCounts
 {
@@ -32,6 +32,21 @@ public record struct IssuerCounts
 
     /// <summary>Answers whose shop had gone when they came.</summary>
     public long Undelivered { get; set; }
+
+    /// <summary>Requests that their shop reversed before there was an answer.</summary>
+    public long GivenUp { get; set; }
+
+    /// <summary>Requests approved in the issuer's place.</summary>
+    public long StoodIn { get; set; }
+
+    /// <summary>Reversals queued to the issuer.</summary>
+    public long Reversals { get; set; }
+
+    /// <summary>Advices, reversals and totals that the issuer has accepted.</summary>
+    public long Forwarded { get; set; }
+
+    /// <summary>Advices, reversals and totals that were parked.</summary>
+    public long Parked { get; set; }
 
     /// <summary>Messages from the issuer that could not be read.</summary>
     public long Malformed { get; set; }

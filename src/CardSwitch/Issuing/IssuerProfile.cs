@@ -15,7 +15,7 @@ internal sealed record IssuerProfile(
     /// <summary>Whether reversals go as requests (0400) in place of advices (0420).</summary>
     internal bool ReversalsAsRequests { get; init; }
 
-    /// <summary>An echo is sent after so long a silence on a link.</summary>
+    /// <summary>An echo is sent after so long a silence on a link; 0: none is.</summary>
     internal long EchoAfterNs { get; init; } = 30_000_000_000;
 
     /// <summary>How long a network management message waits for its answer.</summary>
@@ -23,4 +23,7 @@ internal sealed record IssuerProfile(
 
     /// <summary>So many echoes without an answer close the link.</summary>
     internal int EchoMisses { get; init; } = 3;
+
+    /// <summary>When it gets no more requests, and how it is tried again.</summary>
+    internal BreakerSettings Breaker { get; init; } = new();
 }

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using CardSwitch.Iso8583;
+using CardSwitch.Journal;
 using CardSwitch.Links;
+using CardSwitch.Repeats;
 
 namespace CardSwitch.Issuing;
 
@@ -24,6 +26,33 @@ internal struct PendingRequest
 
     /// <summary>When the request was handed to the issuer's link, in ns.</summary>
     internal long SentAt;
+
+    /// <summary>The link that the request went over; its reversal goes over the same, while that is up.</summary>
+    internal LinkId Link;
+
+    /// <summary>The business day, as yyyymmdd.</summary>
+    internal int Day;
+
+    /// <summary>Which request it is, for repeats and reversals of it.</summary>
+    internal TransactionKey Key;
+
+    /// <summary>Where it stands among the known requests.</summary>
+    internal KnownHandle Known;
+
+    /// <summary>The digest of what a repeat must have in common with it.</summary>
+    internal uint Content;
+
+    /// <summary>What an approval adds to the totals.</summary>
+    internal TotalsEffect Effect;
+
+    /// <summary>DE 49 as a number.</summary>
+    internal short Currency;
+
+    /// <summary>DE 4 as a number.</summary>
+    internal long Amount;
+
+    /// <summary>DE 32 as a number.</summary>
+    internal long Acquirer;
 
     /// <summary>Length of the frame as it was sent.</summary>
     internal int FrameLength;

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using CardSwitch.Iso8583;
+using CardSwitch.Links;
 
 namespace CardSwitch.Issuing;
 
@@ -8,9 +10,9 @@ namespace CardSwitch.Issuing;
 /// so that an answer finds its request by arithmetic; a number whose ticket is still out is passed over. Slots are used
 /// again last in, first out: few requests in flight touch little memory, however fast they come.
 ///
-/// Memory: both start small and double as needed, up to the limit. A slot is 136 bytes of state, 8 of deadline, 4 of free
-/// list and 512 of frame; there are at least two tickets of 8 bytes a waiting request. A frame above 512 bytes has an array of its own for
-/// as long as it waits.
+/// Memory: both start small and double as needed, up to the limit. A slot is 208 bytes of state, 8 of deadline, 4 of free
+/// list and 512 of frame; there are at least two tickets of 8 bytes a waiting request. A frame above 512 bytes has an array of its own
+/// until its slot is used again.
 /// </summary>
 internal sealed class PendingRing
 {
@@ -56,10 +58,9 @@ internal sealed class PendingRing
 
     internal ref PendingRequest this[int slot] => ref slots[slot];
 
-    /// <summary>The next trace number that no waiting request has; only when the ring is not full.</summary>
+    /// <summary>The next trace number that no waiting request has.</summary>
     internal int NextStan()
     {
-        Debug.Assert(!IsFull);
         if (Count * 2 >= tickets.Length) GrowTickets();
         int stan = lastStan;
         do
@@ -70,6 +71,9 @@ internal sealed class PendingRing
         lastStan = stan;
         return stan;
     }
+
+    /// <summary>The number after which to go on, when an earlier run has used those before.</summary>
+    internal void StartAfter(int stan) => lastStan = stan;
 
     /// <summary>
     /// Lets a request wait under the trace number that <see cref="NextStan"/> gave, and keeps the frame as sent. The
@@ -90,6 +94,7 @@ internal sealed class PendingRing
         slot.FrameLength = sent.Length;
         slot.HeaderLength = header.Length;
         int kept = sent.Length + header.Length;
+        if (longFrames.Count > 0) longFrames.Remove(at);
         Span<byte> place = kept <= FrameStride ? frames.AsSpan(at * FrameStride, kept) : longFrames[at] = new byte[kept];
         sent.CopyTo(place);
         header.CopyTo(place[sent.Length..]);
@@ -115,6 +120,50 @@ internal sealed class PendingRing
     /// <summary>The header that the request of the originator had; empty where its format has none.</summary>
     internal ReadOnlySpan<byte> OriginatorHeader(int slot) => Kept(slot)[slots[slot].FrameLength..];
 
+    /// <summary>Another link asks for the same answer: the header to answer is that of its message.</summary>
+    internal void ReplaceHeader(int slot, ReadOnlySpan<byte> header)
+    {
+        ref PendingRequest request = ref slots[slot];
+        if (request.HeaderLength == 0 && header.IsEmpty) return;
+        byte[] kept = new byte[request.FrameLength + header.Length];
+        SentFrame(slot).CopyTo(kept);
+        header.CopyTo(kept.AsSpan(request.FrameLength));
+        longFrames.Remove(slot);
+        request.HeaderLength = header.Length;
+        if (kept.Length <= FrameStride) kept.CopyTo(frames.AsSpan(slot * FrameStride));
+        else longFrames[slot] = kept;
+    }
+
+    /// <summary>Whether a request waits that was sent over this link. Looks at all that wait.</summary>
+    internal bool WaitsOver(LinkId link)
+    {
+        for (int slot = 0; slot < slotsUsed; slot++)
+        {
+            if (deadlines[slot] != long.MaxValue && slots[slot].Link == link) return true;
+        }
+        return false;
+    }
+
+    /// <summary>
+    /// The waiting request that an answer which fits none is nearest to: the one that differs in the fewest of the echoed
+    /// fields; and the first field in which it does. -1 when none has one in common. Looks at so many slots at most.
+    /// </summary>
+    internal int Nearest(ReadOnlySpan<byte> answer, FieldIndex index, int most, out int field)
+    {
+        int nearest = -1, fewest = EchoedFields.Count;
+        field = 0;
+        for (int slot = 0; slot < Math.Min(slotsUsed, most); slot++)
+        {
+            if (deadlines[slot] == long.MaxValue) continue;
+            int differing = EchoedFields.CountDifferences(SentFrame(slot), ref slots[slot], answer, index, out int first);
+            if (differing >= fewest) continue;
+            nearest = slot;
+            fewest = differing;
+            field = first;
+        }
+        return nearest;
+    }
+
     private ReadOnlySpan<byte> Kept(int slot)
     {
         int length = slots[slot].FrameLength + slots[slot].HeaderLength;
@@ -131,7 +180,6 @@ internal sealed class PendingRing
         ref Ticket ticket = ref tickets[request.Stan & (tickets.Length - 1)];
         Debug.Assert(ticket.State == PendingState.Waiting && ticket.Slot == slot && state != PendingState.Waiting);
         ticket = new Ticket(request.Stan, slot, state);
-        if (request.FrameLength + request.HeaderLength > FrameStride) longFrames.Remove(slot);
         deadlines[slot] = long.MaxValue;
         free[freeCount++] = slot;
     }

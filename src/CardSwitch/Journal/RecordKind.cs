@@ -1,6 +1,11 @@
 namespace CardSwitch.Journal;
 
-/// <summary>What a record says. Numbers are written to journals: they are never changed or used again.</summary>
+/// <summary>
+/// What a record says. Numbers are written to journals: they are never changed or used again. A decision and the message
+/// that it makes due are one record, so that no crash can come between them: a record of <see cref="TimedOut"/>,
+/// <see cref="StoodIn"/>, <see cref="Queued"/>, <see cref="Undelivered"/> or <see cref="Reversed"/> that has a message
+/// puts it into the queue to the issuer, under the record's own number.
+/// </summary>
 internal enum RecordKind : byte
 {
     /// <summary>A request goes to its issuer. Its message is the request as sent.</summary>
@@ -9,13 +14,13 @@ internal enum RecordKind : byte
     /// <summary>The issuer's answer was matched; it decides the request. Its message is the answer.</summary>
     Answered = 2,
 
-    /// <summary>No answer in time. The reversal's <see cref="Queued"/> stands beside it, in the same step.</summary>
+    /// <summary>No answer in time. Its message is the reversal; a request that moves no money has none.</summary>
     TimedOut = 3,
 
-    /// <summary>The switch approved in the issuer's place; the advice's <see cref="Queued"/> stands beside it.</summary>
+    /// <summary>The switch approved in the issuer's place. Its message is the advice to the issuer.</summary>
     StoodIn = 4,
 
-    /// <summary>An advice, reversal or reconciliation waits to be forwarded. Its message is what will be sent.</summary>
+    /// <summary>An originator's advice, or a reconciliation, waits to be forwarded. Its message is what will be sent.</summary>
     Queued = 5,
 
     /// <summary>The destination accepted what was queued.</summary>
@@ -36,10 +41,10 @@ internal enum RecordKind : byte
     /// <summary>An answer fitted no request.</summary>
     Unmatched = 11,
 
-    /// <summary>An approval did not reach its originator; the reversal's <see cref="Queued"/> stands beside it.</summary>
+    /// <summary>An approval did not reach its originator. Its message is the reversal.</summary>
     Undelivered = 12,
 
-    /// <summary>An originator reversed its request (the reversal to the issuer is queued beside it, where one is needed).</summary>
+    /// <summary>An originator reversed its request. Its message is the reversal to the issuer.</summary>
     Reversed = 13,
 
     /// <summary>A new business day is open; the one before stays open too.</summary>

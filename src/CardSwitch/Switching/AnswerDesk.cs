@@ -1,30 +1,26 @@
+using System.Runtime.CompilerServices;
 using CardSwitch.Iso8583;
 using CardSwitch.Issuing;
-using CardSwitch.Links;
+using CardSwitch.Journal;
+using CardSwitch.Repeats;
 using CardSwitch.Timing;
 
 namespace CardSwitch.Switching;
 
 /// <summary>
-/// An answer's way back: read, matched with its request, checked against it, and given to the one link that the request
-/// came from, with that originator's trace number. What fits no waiting request is counted and goes nowhere.
+/// What comes from issuers. An answer's way back: read, matched with its request, checked against it, recorded, and given
+/// to the one link that asked, with that originator's trace number. What fits no waiting request is recorded and goes
+/// nowhere.
 /// </summary>
 internal sealed class AnswerDesk(
-    LinkTable links, ISwitchOutput output, Transcoders transcoders, StationTimings timings)
+    SwitchState state, Delivery delivery, Reversals reversals, ForwardDesk forwards, NetworkDesk network, DayDesk days)
 {
     private readonly FieldIndex index = new();
-    private readonly FieldIndex deliveredIndex = new();
-    private readonly OwnAnswer ownAnswer = new();
-    private readonly byte[] scratch = new byte[2 * ushort.MaxValue];
-
-    /// <summary>Requests that wait, all issuers together.</summary>
-    internal int Waiting { get; set; }
-
-    /// <summary>Answers given to shops, those to requests that timed out included.</summary>
-    internal long Delivered { get; private set; }
+    private readonly StrayAnswers strays = new(state);
 
     internal void Received(CoreLink link, ReadOnlySpan<byte> frame, in Moment moment)
     {
+        link.HeardAt = moment.EnteredAt;
         if (moment.StepClock is null) TryTake(link, frame, in moment);
         else ReceivedTimed(link, frame, in moment, moment.StepClock);
     }
@@ -32,7 +28,7 @@ internal sealed class AnswerDesk(
     private void ReceivedTimed(CoreLink link, ReadOnlySpan<byte> frame, in Moment moment, Func<long> clock)
     {
         long begun = clock();
-        if (TryTake(link, frame, in moment)) timings.Record(link.Issuer!.Index, Step.Reply, clock() - begun);
+        if (TryTake(link, frame, in moment)) state.Timings.Record(link.Issuer!.Index, Step.Reply, clock() - begun);
     }
 
     /// <summary>False when the frame was no answer to a waiting request.</summary>
@@ -41,128 +37,133 @@ internal sealed class AnswerDesk(
         Issuer issuer = link.Issuer!;
         ParseStatus status = issuer.Parser.Parse(frame, index);
         var answer = new MessageView(frame, index);
-        if (!status.IsOk || answer.Type.IsRequest)
-        {
-            Refuse(link, issuer, answer, status);
-            return false;
-        }
-        int slot = Match(issuer, answer, out ResponseCode code);
-        if (slot < 0) return false;
-
-        ref PendingRequest pending = ref issuer.Pending[slot];
-        issuer.Pending.End(slot, PendingState.Free);
-        Waiting--;
-        if (code.IsApproval) issuer.Counts.Approved++;
-        else issuer.Counts.Declined++;
-        timings.Record(issuer.Index, Step.AtBank, moment.ReadAt - pending.SentAt);
-        if (TryDeliver(issuer, answer, slot))
-        {
-            timings.Record(issuer.Index, Step.Whole, moment.EnteredAt - pending.ReceivedAt);
-        }
-        return true;
-    }
-
-    /// <summary>The slot of the request that this is the answer to, or -1; what it is instead is counted.</summary>
-    private static int Match(Issuer issuer, MessageView answer, out ResponseCode code)
-    {
-        code = default;
-        PendingState state = PendingState.Free;
-        int slot = -1;
-        if (answer.TryGetInt32(Field.Stan, out int stan)) state = issuer.Pending.Find(stan, out slot);
-        if (state != PendingState.Waiting)
-        {
-            if (state == PendingState.TimedOut) issuer.Counts.Late++;
-            else issuer.Counts.Unmatched++;
-            return -1;
-        }
-        ref PendingRequest pending = ref issuer.Pending[slot];
-        bool answers = answer.Type.WithoutRepeat() == pending.Type.ToResponse() && answer.TryGetResponseCode(out code);
-        bool partial = issuer.Profile.AllowPartialApproval && code == ResponseCode.PartialApproval;
-        if (!answers || EchoedFields.FirstDifference(
-            issuer.Pending.SentFrame(slot), ref pending, answer.Frame, answer.Index, partial) != 0)
-        {
-            issuer.Counts.Unmatched++;
-            return -1;
-        }
-        return slot;
-    }
-
-    // The slot has ended its waiting already; its contents are still there.
-    private bool TryDeliver(Issuer issuer, MessageView answer, int slot)
-    {
-        ref PendingRequest pending = ref issuer.Pending[slot];
-        CoreLink? shop = links.Find(pending.Originator);
-        if (shop is null || !TryWrite(issuer, shop, answer, pending.OriginatorStan, slot))
-        {
-            issuer.Counts.Undelivered++;
-            return false;
-        }
-        Delivered++;
-        return true;
-    }
-
-    private bool TryWrite(Issuer issuer, CoreLink shop, MessageView answer, int stan, int slot)
-    {
-        if (!ReferenceEquals(shop.Format, issuer.Format)) return TryWriteAcross(issuer, shop, answer, stan, slot);
-        int length = answer.Frame.Length, header = LinkHeader.Of(answer).Length;
-        if (!output.TryReserve(shop.Id, length, out Span<byte> message)) return false;
-        if (!answer.Frame.TryCopyTo(message)) return false;
-        FramePatch.TrySetDigits(message[..length], answer.Index, Field.Stan, stan);
-        output.Send(shop.Id, LinkHeader.Answer(shop.Format, issuer.Pending.OriginatorHeader(slot), message, header, length), after: 0);
-        return true;
-    }
-
-    private bool TryWriteAcross(Issuer issuer, CoreLink shop, MessageView answer, int stan, int slot)
-    {
-        int room = Transcoders.LongestResult(answer.Frame.Length);
-        if (!output.TryReserve(shop.Id, room, out Span<byte> message)
-            || !transcoders.Between(issuer.Format, shop.Format)
-                .TryTranscode(answer, message, out int length, deliveredIndex).IsOk)
-        {
-            return false;
-        }
-        FramePatch.TrySetDigits(message[..length], deliveredIndex, Field.Stan, stan);
-        int header = shop.Format.Header.Length;
-        output.Send(shop.Id, LinkHeader.Answer(shop.Format, issuer.Pending.OriginatorHeader(slot), message, header, length), after: 0);
-        return true;
-    }
-
-    /// <summary>
-    /// Requests of the issuer whose time is up are answered 91, on the same road as an answer of its own. The number
-    /// stays known, so that the late answer is.
-    /// </summary>
-    internal void Expire(Issuer issuer, long now)
-    {
-        int cursor = 0;
-        for (int slot; (slot = issuer.Pending.NextExpired(now, ref cursor)) >= 0;)
-        {
-            ReadOnlySpan<byte> sent = issuer.Pending.SentFrame(slot);
-            issuer.Counts.TimedOut++;
-            Waiting--;
-            issuer.Pending.End(slot, PendingState.TimedOut);
-            if (issuer.Parser.Parse(sent, index).IsOk
-                && ownAnswer.TryWrite(new MessageView(sent, index), ResponseCode.IssuerUnavailable, scratch, out int length)
-                && issuer.Parser.Parse(scratch.AsSpan(0, length), index).IsOk)
-            {
-                TryDeliver(issuer, new MessageView(scratch.AsSpan(0, length), index), slot);
-            }
-        }
-    }
-
-    // A message that cannot be read, or a request: an issuer may not start transactions here.
-    private void Refuse(CoreLink link, Issuer issuer, MessageView message, ParseStatus status)
-    {
         if (!status.IsOk)
         {
             issuer.Counts.Malformed++;
+            return false;
+        }
+        int slot = -1;
+        PendingState found = PendingState.Free;
+        if (!answer.Type.IsRequest && answer.TryGetInt32(Field.Stan, out int stan)) found = issuer.Pending.Find(stan, out slot);
+        if (found != PendingState.Waiting || !IsAnswerTo(issuer, slot, answer, out ResponseCode code, out int differing))
+        {
+            TakeOther(link, answer, found, in moment);
+            return false;
+        }
+        if (differing != 0)
+        {
+            strays.Unmatched(issuer, answer, issuer.Pending[slot].Stan, differing, in moment);
+            return false;
+        }
+        Decide(issuer, slot, answer, code, in moment);
+        return true;
+    }
+
+    /// <summary>Whether type and code make it an answer to the request; and the echoed field that differs, or 0.</summary>
+    private static bool IsAnswerTo(Issuer issuer, int slot, MessageView answer, out ResponseCode code, out int differing)
+    {
+        ref PendingRequest pending = ref issuer.Pending[slot];
+        differing = 0;
+        code = default;
+        if (answer.Type.WithoutRepeat() != pending.Type.ToResponse() || !answer.TryGetResponseCode(out code)) return false;
+        bool partial = issuer.Profile.AllowPartialApproval && code == ResponseCode.PartialApproval;
+        differing = EchoedFields.FirstDifference(
+            issuer.Pending.SentFrame(slot), ref pending, answer.Frame, answer.Index, partial);
+        return true;
+    }
+
+    private void Decide(Issuer issuer, int slot, MessageView answer, ResponseCode code, in Moment moment)
+    {
+        ref PendingRequest pending = ref issuer.Pending[slot];
+        issuer.Pending.End(slot, PendingState.Free);
+        state.EndsToWait(pending.Day);
+        if (issuer.Breaker.Succeeded(moment.EnteredAt, pending.SentAt)) state.Output.Tell(new Notice(NoticeKind.BreakerClosed, issuer.Index));
+        state.Timings.Record(issuer.Index, Step.AtBank, moment.ReadAt - pending.SentAt);
+        bool approved = code.IsApproval;
+        if (approved) issuer.Counts.Approved++;
+        else issuer.Counts.Declined++;
+        // An approval in part counts for what was approved.
+        if (code == ResponseCode.PartialApproval && answer.TryGetInt64(Field.Amount, out long part)) pending.Amount = part;
+
+        long record = Record(issuer, in pending, answer, code, in moment);
+        CoreLink? shop = state.Links.Find(pending.Originator);
+        long place = shop is null
+            ? 0
+            : delivery.Give(shop, answer, pending.OriginatorStan, issuer.Pending.OriginatorHeader(slot), record);
+
+        ref KnownTransaction known = ref state.Known.At(pending.Known);
+        if (!Unsafe.IsNullRef(ref known))
+        {
+            known.State = approved ? KnownState.Approved : KnownState.Declined;
+            known.Code = code;
+            known.Amount = pending.Amount;
+            known.Record = record;
+            known.Answer = place;
+            known.Copies = place != 0 ? (byte)1 : (byte)0;
+            ApprovalCode.TryRead(answer, out known.Approval);
+        }
+        if (place != 0)
+        {
+            state.Counts.Answered++;
+            state.Timings.Record(issuer.Index, Step.Whole, moment.EnteredAt - pending.ReceivedAt);
             return;
         }
-        issuer.Counts.Unmatched++;
-        int room = message.Frame.Length + 16;
-        if (output.TryReserve(link.Id, room, out Span<byte> answer)
-            && ownAnswer.TryWrite(message, ResponseCode.InvalidTransaction, answer, out int length))
+        issuer.Counts.Undelivered++;
+        if (approved) reversals.Undelivered(issuer, slot, code, in moment);
+    }
+
+    private long Record(Issuer issuer, in PendingRequest pending, MessageView answer, ResponseCode code, in Moment moment)
+    {
+        var entry = new JournalEntry
         {
-            output.Send(link.Id, length, after: 0);
+            Kind = RecordKind.Answered,
+            Effect = code.IsApproval ? pending.Effect : TotalsEffect.None,
+            Issuer = (short)issuer.Index,
+            Type = pending.Type,
+            Code = code,
+            Stan = pending.Stan,
+            OriginatorStan = pending.OriginatorStan,
+            Day = pending.Day,
+            Currency = pending.Currency,
+            UnixMs = moment.UnixMs,
+            Amount = pending.Amount,
+            Acquirer = pending.Acquirer,
+            Key = pending.Key,
+            Content = pending.Content,
+            HasMessage = true,
+            Message = answer,
+        };
+        return state.Record(in entry);
+    }
+
+    // What is no answer to a waiting request: a late one, one to something queued or to network management, a message
+    // that the issuer begins, or nothing that belongs here.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TakeOther(CoreLink link, MessageView message, PendingState found, in Moment moment)
+    {
+        Issuer issuer = link.Issuer!;
+        if (message.Type.IsRequest) TakeRequest(link, message, in moment);
+        else if (network.TryAnswered(link, message, in moment)) return;
+        else if (forwards.TryAnswered(issuer, message, in moment)) return;
+        else if (found == PendingState.TimedOut) strays.Late(issuer, message, in moment);
+        else strays.Unmatched(issuer, message, in moment);
+    }
+
+    // An issuer may manage the network and compare totals; it may not start transactions here.
+    private void TakeRequest(CoreLink link, MessageView message, in Moment moment)
+    {
+        switch (message.Type.Class)
+        {
+            case MessageClass.NetworkManagement:
+                network.Asked(link, message, in moment);
+                break;
+            case MessageClass.Reconciliation:
+                days.TotalsReceived(link, message, in moment);
+                break;
+            default:
+                link.Issuer!.Counts.Unmatched++;
+                delivery.Answer(link, message, ResponseCode.InvalidTransaction, after: 0);
+                break;
         }
     }
 }

@@ -5,13 +5,18 @@ namespace CardSwitch.Switching;
 /// <summary>The connections that are up, by slot.</summary>
 internal sealed class LinkTable
 {
+    private readonly List<CoreLink> toIssuers = [];
     private CoreLink?[] links = new CoreLink?[16];
+
+    /// <summary>Those that lead to issuers, in the order in which they came up.</summary>
+    internal IReadOnlyList<CoreLink> ToIssuers => toIssuers;
 
     internal void Add(CoreLink link)
     {
         int slot = link.Id.Slot;
         if (slot >= links.Length) Array.Resize(ref links, Math.Max(slot + 1, links.Length * 2));
         links[slot] = link;
+        if (link.Issuer is not null) toIssuers.Add(link);
     }
 
     internal CoreLink? Find(LinkId id)
@@ -23,7 +28,9 @@ internal sealed class LinkTable
     internal CoreLink? Remove(LinkId id)
     {
         CoreLink? link = Find(id);
-        if (link is not null) links[id.Slot] = null;
+        if (link is null) return null;
+        links[id.Slot] = null;
+        if (link.Issuer is not null) toIssuers.Remove(link);
         return link;
     }
 }

@@ -12,6 +12,9 @@ internal enum NoticeKind
     /// <summary>An advice or reversal was parked. Detail: how many are now.</summary>
     Parked,
 
+    /// <summary>A request must be reversed, and the issuer's format has no reversal for it. Stan: the request's.</summary>
+    NotReversible,
+
     /// <summary>The queue of advices is nearly full: new requests are refused to keep room for reversals. Detail: how many wait.</summary>
     QueueFull,
 

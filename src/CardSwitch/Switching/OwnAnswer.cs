@@ -1,4 +1,5 @@
 using CardSwitch.Iso8583;
+using CardSwitch.Repeats;
 
 namespace CardSwitch.Switching;
 
@@ -21,7 +22,15 @@ internal sealed class OwnAnswer
     /// Writes the answer to a request, as far as the request was read. False when it does not fit or the format cannot
     /// hold a response code.
     /// </summary>
-    internal bool TryWrite(MessageView request, ResponseCode code, Span<byte> destination, out int written)
+    /// <param name="request">The request.</param>
+    /// <param name="code">DE 39.</param>
+    /// <param name="destination">Room for the answer.</param>
+    /// <param name="written">Its length.</param>
+    /// <param name="approval">DE 38, where there is one.</param>
+    /// <param name="settlement">DE 66, of an answer to totals; 0: none.</param>
+    internal bool TryWrite(
+        MessageView request, ResponseCode code, Span<byte> destination, out int written,
+        ApprovalCode approval = default, int settlement = 0)
     {
         written = 0;
         patch.Reset(request.Format);
@@ -31,7 +40,9 @@ internal sealed class OwnAnswer
         {
             if (!echoed.Has(field)) patch.Remove(field);
         }
-        Span<byte> text = stackalloc byte[4];
+        Span<byte> text = stackalloc byte[ApprovalCode.Length];
+        if (!approval.IsNone) patch.Set(Field.ApprovalCode, text[..approval.CopyTo(text)]);
+        if (settlement > 0) patch.SetDigits(Field.SettlementCode, settlement);
         int length = code.CopyTo(text);
         if (!patch.Set(Field.ResponseCode, text[..length]).IsOk || !patch.TryWrite(request, destination, out written)) return false;
         ReadOnlySpan<byte> header = LinkHeader.Of(request);

@@ -2,33 +2,24 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using CardSwitch.Iso8583;
 using CardSwitch.Issuing;
-using CardSwitch.Links;
-using CardSwitch.Routing;
+using CardSwitch.Repeats;
 using CardSwitch.Timing;
 
 namespace CardSwitch.Switching;
 
 /// <summary>
-/// A request's way in: read, admitted, routed, registered under a trace number of the switch's own, and sent to its
-/// issuer; or answered on the spot with the code that says why not.
+/// What comes from shops: read, and given to the desk for its kind; or answered on the spot with the code that says why
+/// not. A request is admitted, routed and forwarded to its issuer; when the issuer cannot be asked, the switch may stand in.
 /// </summary>
 internal sealed class RequestDesk(
-    Issuer[] issuers, CoreSettings settings, ISwitchOutput output, Transcoders transcoders, StationTimings timings,
-    AnswerDesk answers)
+    SwitchState state, Delivery delivery, RepeatDesk repeats, StandInApprovals standIn, Forwarding forwarding,
+    AdviceDesk advices, ReversalDesk reversals, NetworkDesk network, DayDesk days)
 {
     private readonly FieldIndex index = new();
-    private readonly FieldIndex sentIndex = new();
-    private readonly OwnAnswer ownAnswer = new();
-
-    internal TrafficCounts Counts;
-
-    internal BinTable Routes { get; set; } = BinTable.Empty;
-
-    internal bool Draining { get; set; }
 
     internal void Received(CoreLink shop, ReadOnlySpan<byte> frame, in Moment moment)
     {
-        Counts.Received++;
+        state.Counts.Received++;
         if (moment.StepClock is null) Admit(shop, frame, shop.Parser.Parse(frame, index), in moment);
         else ReceivedTimed(shop, frame, in moment, moment.StepClock);
     }
@@ -39,11 +30,11 @@ internal sealed class RequestDesk(
         ParseStatus status = shop.Parser.Parse(frame, index);
         long parsed = clock();
         if (Admit(shop, frame, status, in moment) is not { } issuer) return;
-        timings.Record(issuer.Index, Step.Parse, parsed - begun);
-        timings.Record(issuer.Index, Step.Route, clock() - parsed);
+        state.Timings.Record(issuer.Index, Step.Parse, parsed - begun);
+        state.Timings.Record(issuer.Index, Step.Route, clock() - parsed);
     }
 
-    /// <summary>Sends the request to its issuer, which is returned, or answers it here and now.</summary>
+    /// <summary>Sends the request to its issuer, which is returned, or has it dealt with here and now.</summary>
     private Issuer? Admit(CoreLink shop, ReadOnlySpan<byte> frame, ParseStatus status, in Moment moment)
     {
         var request = new MessageView(frame, index);
@@ -52,136 +43,112 @@ internal sealed class RequestDesk(
             RefuseUnreadable(shop, request);
             return null;
         }
-        if (!request.Type.IsRequest)
+        MessageType type = request.Type;
+        if (!type.IsRequest)
         {
-            Counts.Unanswerable++;
+            state.Counts.Unanswerable++;
             return null;
         }
-        if (TryRoute(request, out Issuer? issuer, out ResponseCode refusal)
-            && TryForward(shop, issuer, request, in moment, out refusal))
-        {
-            return issuer;
-        }
-        Refuse(shop, request, refusal);
+        if (type.Function == MessageFunction.Request && IsDecidedByIssuers(type.Class)) return Switch(shop, request, in moment);
+        PassOn(shop, request, in moment);
         return null;
     }
 
-    private bool TryRoute(
-        MessageView request, [NotNullWhen(true)] out Issuer? issuer, out ResponseCode refusal)
-    {
-        issuer = null;
-        if (!IsSwitched(request.Type))
-        {
-            refusal = ResponseCode.InvalidTransaction;
-            return false;
-        }
-        if (!request.Has(Field.Stan))
-        {
-            refusal = ResponseCode.FormatError;
-            return false;
-        }
-        if (!CardNumber.TryRead(request, settings.VerifyCheckDigit, out Pan pan, out refusal)) return false;
+    // Authorisations, financial transactions and file actions are about one card, and so have an issuer.
+    private static bool IsDecidedByIssuers(MessageClass @class) =>
+        @class is >= MessageClass.Authorization and <= MessageClass.FileAction;
 
-        int owner = Routes.Find(pan.Value, pan.Length);
-        if (owner < 0)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void PassOn(CoreLink shop, MessageView message, in Moment moment)
+    {
+        switch (message.Type.Class)
         {
-            refusal = ResponseCode.NoSuchIssuer;
-            return false;
+            case MessageClass.NetworkManagement:
+                network.Asked(shop, message, in moment);
+                break;
+            case MessageClass.Reconciliation:
+                days.TotalsReceived(shop, message, in moment);
+                break;
+            case MessageClass.Reversal:
+                reversals.Received(shop, message, in moment);
+                break;
+            case MessageClass.Authorization or MessageClass.Financial or MessageClass.FileAction:
+                advices.Received(shop, message, in moment);
+                break;
+            default:
+                Refuse(shop, message, ResponseCode.InvalidTransaction);
+                break;
         }
-        if (owner >= issuers.Length)
-        {
-            refusal = ResponseCode.NoRoute;
-            return false;
-        }
-        issuer = issuers[owner];
-        return true;
     }
 
-    // Authorisations, financial transactions, file actions and reversals are about one card, and so have an issuer.
-    private static bool IsSwitched(MessageType type) =>
-        type.Class is >= MessageClass.Authorization and <= MessageClass.Reversal;
-
-    private bool TryForward(
-        CoreLink shop, Issuer issuer, MessageView request, in Moment moment, out ResponseCode refusal)
+    private Issuer? Switch(CoreLink shop, MessageView request, in Moment moment)
     {
-        if (answers.Waiting >= settings.MaxPending)
+        if (!request.Has(Field.Stan))
+        {
+            Refuse(shop, request, ResponseCode.FormatError);
+            return null;
+        }
+        var admitted = new Admitted { Key = state.Keys.Of(request) };
+        state.Known.Prefetch(admitted.Key);
+        admitted.Content = state.Keys.Content(request);
+        bool routed = RequestRouting.TryRoute(state, request, out Issuer? issuer, out admitted.Pan, out ResponseCode refusal);
+        ref KnownTransaction known = ref state.Known.Find(admitted.Key, out _);
+        if (!Unsafe.IsNullRef(ref known))
+        {
+            repeats.Received(shop, request, ref known, admitted.Content);
+            return null;
+        }
+        if (routed && TryForward(shop, issuer!, request, in admitted, in moment, ref refusal)) return issuer;
+        Decline(shop, request, in admitted, issuer, refusal);
+        return null;
+    }
+
+    /// <summary>True: forwarded, or the switch stood in.</summary>
+    private bool TryForward(
+        CoreLink shop, Issuer issuer, MessageView request, in Admitted admitted, in Moment moment, ref ResponseCode refusal)
+    {
+        refusal = ResponseCode.IssuerUnavailable;
+        if (!shop.IsSignedOn || state.IsDraining) return false;
+        if (state.Waiting >= state.Settings.MaxPending || !state.HasRoomForRequest)
         {
             refusal = ResponseCode.SystemMalfunction;
             return false;
         }
-        refusal = ResponseCode.IssuerUnavailable;
-        if (Draining || issuer.LinksUp == 0)
+        if (!TryDayOf(request, out int day))
         {
-            issuer.Counts.Unreachable++;
+            refusal = ResponseCode.CutoverInProcess;
             return false;
         }
-        if (issuer.Pending.IsFull)
+        Verdict verdict = forwarding.Try(shop, issuer, request, in admitted, day, in moment);
+        if (verdict == Verdict.Forwarded) return true;
+        if (verdict == Verdict.Unusable)
         {
-            issuer.Counts.Shed++;
+            refusal = ResponseCode.FormatError;
             return false;
         }
-
-        bool sameFormat = ReferenceEquals(shop.Format, issuer.Format);
-        int room = sameFormat ? request.Frame.Length : Transcoders.LongestResult(request.Frame.Length);
-        if (!TryReserve(issuer, room, out LinkId link, out Span<byte> message))
-        {
-            issuer.Counts.Shed++;
-            return false;
-        }
-
-        FieldIndex sent = index;
-        int length = request.Frame.Length;
-        if (sameFormat)
-        {
-            // An issuer's framing may carry less than the shop's.
-            if (!request.Frame.TryCopyTo(message))
-            {
-                refusal = ResponseCode.FormatError;
-                return false;
-            }
-        }
-        else
-        {
-            sent = sentIndex;
-            WriteStatus written = transcoders.Between(shop.Format, issuer.Format)
-                .TryTranscode(request, message, out length, sentIndex);
-            if (!written.IsOk)
-            {
-                refusal = ResponseCode.FormatError;
-                return false;
-            }
-        }
-
-        int stan = issuer.Pending.NextStan();
-        Span<byte> frame = message[..length];
-        request.TryGetInt32(Field.Stan, out int originatorStan);
-        FramePatch.TrySetDigits(frame, sent, Field.Stan, stan);
-        ReadOnlySpan<byte> header = LinkHeader.Of(request);
-        ref PendingRequest pending =
-            ref issuer.Pending.Add(stan, moment.EnteredAt + issuer.TimeOutOf(request), frame, header);
-        pending.Type = request.Type;
-        pending.Originator = shop.Id;
-        pending.OriginatorStan = originatorStan;
-        pending.ReceivedAt = moment.ReadAt;
-        pending.SentAt = moment.EnteredAt;
-        EchoedFields.Note(sent, ref pending);
-        answers.Waiting++;
-        issuer.Counts.Requests++;
-        if (sameFormat) length = LinkHeader.Renew(issuer.Format, message, header.Length, length);
-        output.Send(link, length, after: 0);
-        return true;
+        return standIn.TryApprove(shop, issuer, request, in admitted, day, in moment);
     }
 
-    private bool TryReserve(Issuer issuer, int length, out LinkId link, out Span<byte> message)
+    // DE 15 is given at acceptance. A station before us has given it already; it must be open here, too.
+    private bool TryDayOf(MessageView request, out int day)
     {
-        for (int tries = issuer.LinksUp; tries > 0; tries--)
-        {
-            link = issuer.NextLink();
-            if (output.TryReserve(link, length, out message)) return true;
-        }
-        link = default;
-        message = default;
-        return false;
+        day = state.Days.Current;
+        if (state.Settings.Institution == 0 || !request.TryGetInt32(Field.SettlementDate, out int monthAndDay)) return true;
+        day = state.Days.OpenDayOf(monthAndDay);
+        return day != 0;
+    }
+
+    // Once declined, declined whenever it comes again.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Decline(CoreLink shop, MessageView request, in Admitted admitted, Issuer? issuer, ResponseCode code)
+    {
+        ref KnownTransaction known = ref state.Known.Add(admitted.Key, out _);
+        known.State = KnownState.Declined;
+        known.Content = admitted.Content;
+        known.Type = request.Type;
+        known.Code = code;
+        known.Issuer = (short)(issuer?.Index ?? -1);
+        Refuse(shop, request, code);
     }
 
     // A message that cannot be read is answered 30 where its type and trace number were; else nothing is known of the
@@ -193,31 +160,14 @@ internal sealed class RequestDesk(
             Refuse(shop, request, ResponseCode.FormatError);
             return;
         }
-        Counts.Unanswerable++;
-        output.Close(shop.Id);
+        state.Counts.Unanswerable++;
+        state.Output.Close(shop.Id);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Refuse(CoreLink shop, MessageView request, ResponseCode code)
     {
-        Count(code);
-        int room = request.Frame.Length + 16;
-        if (output.TryReserve(shop.Id, room, out Span<byte> message)
-            && ownAnswer.TryWrite(request, code, message, out int length))
-        {
-            output.Send(shop.Id, length, after: 0);
-            Counts.Answered++;
-        }
-    }
-
-    private void Count(ResponseCode code)
-    {
-        if (code == ResponseCode.InvalidTransaction) Counts.InvalidTransaction++;
-        else if (code == ResponseCode.InvalidCardNumber) Counts.InvalidCardNumber++;
-        else if (code == ResponseCode.NoSuchIssuer) Counts.NoSuchIssuer++;
-        else if (code == ResponseCode.FormatError) Counts.FormatErrors++;
-        else if (code == ResponseCode.NoRoute) Counts.NoRoute++;
-        else if (code == ResponseCode.SystemMalfunction) Counts.Overloaded++;
-        else Counts.IssuerUnavailable++;
+        state.Counts.Refused(code);
+        if (delivery.Answer(shop, request, code, after: 0) != 0) state.Counts.Answered++;
     }
 }

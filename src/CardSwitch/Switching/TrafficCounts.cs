@@ -1,3 +1,5 @@
+using CardSwitch.Iso8583;
+
 namespace CardSwitch.Switching;
 
 /// <summary>What shops sent to a station, and how many of it the station answered by itself, by DE 39; since the start.</summary>
@@ -30,6 +32,34 @@ public record struct TrafficCounts
     /// <summary>96: too many requests pending in all.</summary>
     public long Overloaded { get; set; }
 
+    /// <summary>90: a business day that is not open here.</summary>
+    public long CutOver { get; set; }
+
+    /// <summary>Requests and advices that were known already: attached to the one in flight, or answered as before.</summary>
+    public long Repeats { get; set; }
+
+    /// <summary>94: those among them whose content was another.</summary>
+    public long RepeatsDiffering { get; set; }
+
+    /// <summary>Reversals taken over from shops, those of unknown originals included.</summary>
+    public long Reversals { get; set; }
+
+    /// <summary>Advices taken over from shops.</summary>
+    public long Advices { get; set; }
+
     /// <summary>Messages that nothing could be answered to: answers, or not readable; the link was closed for the latter.</summary>
     public long Unanswerable { get; set; }
+
+    /// <summary>Counts an answer that the station gives by itself.</summary>
+    internal void Refused(ResponseCode code)
+    {
+        if (code == ResponseCode.InvalidTransaction) InvalidTransaction++;
+        else if (code == ResponseCode.InvalidCardNumber) InvalidCardNumber++;
+        else if (code == ResponseCode.NoSuchIssuer) NoSuchIssuer++;
+        else if (code == ResponseCode.FormatError) FormatErrors++;
+        else if (code == ResponseCode.NoRoute) NoRoute++;
+        else if (code == ResponseCode.SystemMalfunction) Overloaded++;
+        else if (code == ResponseCode.CutoverInProcess) CutOver++;
+        else IssuerUnavailable++;
+    }
 }

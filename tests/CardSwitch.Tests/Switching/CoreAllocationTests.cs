@@ -1,5 +1,6 @@
 using CardSwitch.Iso8583;
 using CardSwitch.Issuing;
+using CardSwitch.Journal;
 using CardSwitch.Links;
 using CardSwitch.Routing;
 using CardSwitch.Switching;
@@ -125,7 +126,7 @@ public sealed class CoreAllocationTests
         Assert.Equal(runs, core.Traffic.FormatErrors);
 
         byte[] request = ReferenceMessages.R1;
-        core.LinkDown(Shop);
+        core.LinkDown(Shop, default);
         core.ShopUp(new LinkId(0, 2), new MessageParser(MessageFormats.Iso1987Ascii));
         AssertFree(() => core.Received(Shop, request, new Moment(now, now)));
         Assert.Equal(0, core.Issuers[0].Counts.Requests);
@@ -145,12 +146,12 @@ public sealed class CoreAllocationTests
         string[] names = ["bank", "other"];
         var core = new SwitchCore(
             [.. names.Select(name => new IssuerProfile(name, bank, maxPending, 10 * Seconds, 25 * Seconds, false))],
-            new CoreSettings(100_000, VerifyCheckDigit: true), output, new StationTimings(names));
+            new CoreSettings(100_000, VerifyCheckDigit: true), output, new NoJournal(), new StationTimings(names));
         Route[] routes = [new("4761", "bank"), new("52", "other"), new("60", "absent")];
         Assert.True(RoutePlan.TryBuild(routes, names, out BinTable table, out string error), error);
         core.ReplaceRoutes(table);
         core.ShopUp(Shop, new MessageParser(shop));
-        core.IssuerUp(Bank, 0);
+        core.IssuerUp(Bank, 0, default);
         return core;
     }
 
@@ -187,9 +188,9 @@ public sealed class CoreAllocationTests
             return;
         }
         now += 1_000;
-        core.Received(Shop, request, new Moment(now, now, clock));
+        core.Received(Shop, request, new Moment(now, now, 0, clock));
         output.Last.Slice(stanAt, stanLength).CopyTo(answer.AsSpan(stanAt));
-        core.Received(Bank, answer, new Moment(now + 500, now + 500, clock));
+        core.Received(Bank, answer, new Moment(now + 500, now + 500, 0, clock));
     }
 
     /// <summary>Sends a request, and makes the bank's answer to it.</summary>

@@ -1,0 +1,92 @@
+using CardSwitch.Iso8583;
+using CardSwitch.Issuing;
+using CardSwitch.Repeats;
+
+namespace CardSwitch.Switching;
+
+/// <summary>
+/// Gives answers to originators: an issuer's, with the originator's own trace number and in its format, or the switch's
+/// own. What was given is kept for repeats.
+/// </summary>
+internal sealed class Delivery(SwitchState state)
+{
+    private readonly FieldIndex deliveredIndex = new();
+    private readonly FieldIndex ownIndex = new();
+    private readonly OwnAnswer ownAnswer = new();
+    private readonly byte[] scratch = new byte[ushort.MaxValue];
+
+    /// <summary>
+    /// Gives an answer in an issuer's format to the originator, after a record. Returns where the answer is kept, or 0
+    /// when the link takes nothing or cannot carry it.
+    /// </summary>
+    internal long Give(CoreLink shop, MessageView answer, int originatorStan, ReadOnlySpan<byte> header, long after)
+    {
+        if (!ReferenceEquals(shop.Format, answer.Format)) return GiveAcross(shop, answer, originatorStan, header, after);
+        int length = answer.Frame.Length, had = LinkHeader.Of(answer).Length;
+        if (!state.Output.TryReserve(shop.Id, length, out Span<byte> message) || !answer.Frame.TryCopyTo(message)) return 0;
+        FramePatch.TrySetDigits(message[..length], answer.Index, Field.Stan, originatorStan);
+        return Send(shop, message, LinkHeader.Answer(shop.Format, header, message, had, length), after);
+    }
+
+    private long GiveAcross(CoreLink shop, MessageView answer, int originatorStan, ReadOnlySpan<byte> header, long after)
+    {
+        int room = Transcoders.LongestResult(answer.Frame.Length);
+        if (!state.Output.TryReserve(shop.Id, room, out Span<byte> message)
+            || !state.Transcoders.Between(answer.Format, shop.Format)
+                .TryTranscode(answer, message, out int length, deliveredIndex).IsOk)
+        {
+            return 0;
+        }
+        FramePatch.TrySetDigits(message[..length], deliveredIndex, Field.Stan, originatorStan);
+        int had = shop.Format.Header.Length;
+        return Send(shop, message, LinkHeader.Answer(shop.Format, header, message, had, length), after);
+    }
+
+    /// <summary>
+    /// Answers a request that came over a link by the switch itself, after a record; 0 when the link takes nothing.
+    /// </summary>
+    internal long Answer(
+        CoreLink link, MessageView request, ResponseCode code, long after, ApprovalCode approval = default,
+        int settlement = 0)
+    {
+        // The answer's own fields, where the request lacks them.
+        int room = request.Frame.Length + 32;
+        return state.Output.TryReserve(link.Id, room, out Span<byte> message)
+            && ownAnswer.TryWrite(request, code, message, out int length, approval, settlement)
+            ? Send(link, message, length, after)
+            : 0;
+    }
+
+    /// <summary>
+    /// Answers in the issuer's place a request that was sent to it, as if the answer had come from there; 0 when the link
+    /// takes nothing.
+    /// </summary>
+    internal long AnswerSent(
+        CoreLink shop, Issuer issuer, int slot, MessageView sent, ResponseCode code, long after, ApprovalCode approval = default)
+    {
+        if (!ownAnswer.TryWrite(sent, code, scratch, out int length, approval)
+            || !issuer.Parser.Parse(scratch.AsSpan(0, length), ownIndex).IsOk)
+        {
+            return 0;
+        }
+        var answer = new MessageView(scratch.AsSpan(0, length), ownIndex);
+        return Give(shop, answer, issuer.Pending[slot].OriginatorStan, issuer.Pending.OriginatorHeader(slot), after);
+    }
+
+    /// <summary>Gives a kept answer again, byte for byte but for the header, which belongs to the request.</summary>
+    internal bool GiveAgain(CoreLink shop, MessageView repeat, ReadOnlySpan<byte> kept, int keptHeader, long after)
+    {
+        int most = kept.Length + HeaderSpec.MaxLength;
+        if (!state.Output.TryReserve(shop.Id, most, out Span<byte> message) || !kept.TryCopyTo(message)) return false;
+        ReadOnlySpan<byte> asked = LinkHeader.Of(repeat);
+        state.Output.Send(shop.Id, LinkHeader.Answer(shop.Format, asked, message, keptHeader, kept.Length), after);
+        return true;
+    }
+
+    private long Send(CoreLink link, Span<byte> message, int length, long after)
+    {
+        long kept = state.Answers.Store(message[..length], link.Format);
+        state.Output.Send(link.Id, length, after);
+        return kept;
+    }
+}

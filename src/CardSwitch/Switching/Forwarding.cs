@@ -1,0 +1,124 @@
+using CardSwitch.Iso8583;
+using CardSwitch.Issuing;
+using CardSwitch.Journal;
+using CardSwitch.Links;
+using CardSwitch.Repeats;
+using CardSwitch.Settlement;
+
+namespace CardSwitch.Switching;
+
+/// <summary>
+/// Sends a request to its issuer: written into a link's output in the issuer's format, under a trace number of the
+/// switch's own, registered as waiting, and recorded. It leaves after its record.
+/// </summary>
+internal sealed class Forwarding(SwitchState state)
+{
+    private readonly ForwardedMessage forwarded = new(state);
+
+    internal Verdict Try(
+        CoreLink shop, Issuer issuer, MessageView request, in Admitted admitted, int day, in Moment moment)
+    {
+        if (issuer.LinksUp == 0)
+        {
+            issuer.Counts.Unreachable++;
+            return Verdict.Unavailable;
+        }
+        if (issuer.Pending.IsFull || !issuer.Breaker.Allows)
+        {
+            issuer.Counts.Shed++;
+            return Verdict.Unavailable;
+        }
+        if (!TryReserve(issuer, forwarded.RoomFor(shop.Format, issuer.Format, request), out LinkId link, out Span<byte> message))
+        {
+            issuer.Counts.Shed++;
+            return Verdict.Unavailable;
+        }
+        if (!forwarded.TryWrite(issuer, request, day, message, out int length, out FieldIndex sent)) return Verdict.Unusable;
+
+        int stan = state.NextStan(issuer);
+        Span<byte> frame = message[..length];
+        request.TryGetInt32(Field.Stan, out int originatorStan);
+        FramePatch.TrySetDigits(frame, sent, Field.Stan, stan);
+        ReadOnlySpan<byte> header = LinkHeader.Of(request);
+
+        ref PendingRequest pending =
+            ref issuer.Pending.Add(stan, moment.EnteredAt + issuer.TimeOutOf(request), frame, header);
+        pending.Type = request.Type;
+        pending.Originator = shop.Id;
+        pending.OriginatorStan = originatorStan;
+        pending.ReceivedAt = moment.ReadAt;
+        pending.SentAt = moment.EnteredAt;
+        pending.Link = link;
+        pending.Day = day;
+        pending.Key = admitted.Key;
+        pending.Content = admitted.Content;
+        Value(request, ref pending);
+        EchoedFields.Note(sent, ref pending);
+        Know(issuer, ref pending);
+
+        state.BeginsToWait(day);
+        issuer.Counts.Requests++;
+        issuer.Breaker.Sent();
+        long record = Record(issuer, in pending, new MessageView(frame, sent), in moment);
+        if (ReferenceEquals(shop.Format, issuer.Format)) length = LinkHeader.Renew(issuer.Format, message, header.Length, length);
+        state.Output.Send(link, length, record);
+        return Verdict.Forwarded;
+    }
+
+    private static void Value(MessageView request, ref PendingRequest pending)
+    {
+        pending.Effect = TotalsRules.EffectOf(request.Type, request);
+        request.TryGetInt64(Field.Amount, out pending.Amount);
+        pending.Currency = request.TryGetInt32(Field.Currency, out int currency) ? (short)currency : (short)0;
+        request.TryGetInt64(Field.AcquirerId, out pending.Acquirer);
+    }
+
+    private void Know(Issuer issuer, ref PendingRequest pending)
+    {
+        ref KnownTransaction known = ref state.Known.Add(pending.Key, out pending.Known);
+        known.State = KnownState.InFlight;
+        known.Content = pending.Content;
+        known.Type = pending.Type;
+        known.Issuer = (short)issuer.Index;
+        known.Stan = pending.Stan;
+        known.Day = pending.Day;
+        known.Effect = pending.Effect;
+        known.Amount = pending.Amount;
+        known.Currency = pending.Currency;
+    }
+
+    private long Record(Issuer issuer, in PendingRequest pending, MessageView sent, in Moment moment)
+    {
+        var entry = new JournalEntry
+        {
+            Kind = RecordKind.Sent,
+            Issuer = (short)issuer.Index,
+            Type = pending.Type,
+            Stan = pending.Stan,
+            OriginatorStan = pending.OriginatorStan,
+            Day = pending.Day,
+            Currency = pending.Currency,
+            UnixMs = moment.UnixMs,
+            Amount = pending.Amount,
+            Acquirer = pending.Acquirer,
+            Key = pending.Key,
+            Content = pending.Content,
+            HasMessage = true,
+            Message = sent,
+        };
+        return state.Record(in entry);
+    }
+
+    private bool TryReserve(Issuer issuer, int length, out LinkId link, out Span<byte> message)
+    {
+        link = issuer.NextLink();
+        if (state.Output.TryReserve(link, length, out message)) return true;
+        // Its output is full: any other will do.
+        for (int place = 0; place < issuer.LinksUp; place++)
+        {
+            link = issuer.LinkAt(place);
+            if (state.Output.TryReserve(link, length, out message)) return true;
+        }
+        return false;
+    }
+}

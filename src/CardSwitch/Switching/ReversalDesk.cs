@@ -1,0 +1,155 @@
+using System.Runtime.CompilerServices;
+using CardSwitch.Iso8583;
+using CardSwitch.Issuing;
+using CardSwitch.Journal;
+using CardSwitch.Repeats;
+
+namespace CardSwitch.Switching;
+
+/// <summary>
+/// Reversals by originators (0400, 0420): the switch takes them over. One whose original is unknown is accepted as a
+/// no-op, and blocks the original; one of a request that moved nothing needs nothing; all others are recorded, queued to
+/// the issuer, and acknowledged after their record.
+/// </summary>
+internal sealed class ReversalDesk(SwitchState state, Delivery delivery, RepeatDesk repeats, Reversals reversals)
+{
+    private readonly Crossing crossing = new(state);
+
+    internal void Received(CoreLink shop, MessageView reversal, in Moment moment)
+    {
+        if (!reversal.Has(Field.Stan) || !state.Keys.TryOriginal(reversal, out TransactionKey originalKey, out OriginalElements original))
+        {
+            Say(shop, reversal, ResponseCode.FormatError, after: 0);
+            return;
+        }
+        TransactionKey key = state.Keys.Of(reversal);
+        uint content = state.Keys.Content(reversal);
+        ref KnownTransaction own = ref state.Known.Find(key, out _);
+        if (!Unsafe.IsNullRef(ref own))
+        {
+            repeats.Received(shop, reversal, ref own, content);
+            return;
+        }
+        if (!shop.IsSignedOn)
+        {
+            Say(shop, reversal, ResponseCode.IssuerUnavailable, after: 0);
+            return;
+        }
+        if (!state.HasRoomForAdvice)
+        {
+            // Nothing was taken over: it will come again.
+            Say(shop, reversal, ResponseCode.SystemMalfunction, after: 0);
+            return;
+        }
+        state.Counts.Reversals++;
+        ResponseCode code = Take(reversal, originalKey, in original, in moment, out long record);
+        ref KnownTransaction taken = ref state.Known.Add(key, out KnownHandle handle);
+        taken.State = KnownState.Declined;
+        taken.Content = content;
+        taken.Type = reversal.Type;
+        taken.Code = code;
+        taken.Issuer = -1;
+        taken.Record = record;
+        long place = Say(shop, reversal, code, record);
+        state.Known.At(handle).Answer = place;
+    }
+
+    private ResponseCode Take(
+        MessageView reversal, TransactionKey key, in OriginalElements original, in Moment moment, out long record)
+    {
+        ref KnownTransaction known = ref state.Known.Find(key, out _);
+        if (Unsafe.IsNullRef(ref known))
+        {
+            record = Block(key, in original, in moment);
+            return ResponseCode.Approved;
+        }
+        record = known.Record;
+        switch (known.State)
+        {
+            case KnownState.InFlight:
+                record = EndWaiting(ref known, in moment);
+                return ResponseCode.Approved;
+            case KnownState.Approved or KnownState.Queued:
+                return Reverse(reversal, ref known, in original, in moment, out record);
+            case KnownState.Reversed when known.IsPartlyReversed:
+                return ResponseCode.NoActionTaken;
+            default:
+                return ResponseCode.Approved;
+        }
+    }
+
+    private long Block(TransactionKey key, in OriginalElements original, in Moment moment)
+    {
+        var entry = new JournalEntry
+        {
+            Kind = RecordKind.Blocked,
+            Issuer = -1,
+            Type = original.Type,
+            OriginatorStan = original.Stan,
+            Day = state.Days.Current,
+            UnixMs = moment.UnixMs,
+            Acquirer = original.Acquirer,
+            Key = key,
+        };
+        long record = state.Record(in entry);
+        ref KnownTransaction blocked = ref state.Known.Add(key, out _);
+        blocked.State = KnownState.Blocked;
+        blocked.Type = original.Type;
+        blocked.Code = ResponseCode.ResponseTooLate;
+        blocked.Issuer = -1;
+        blocked.Record = record;
+        return record;
+    }
+
+    // The originator has given up: no answer is due any more, and one that comes is late.
+    private long EndWaiting(ref KnownTransaction known, in Moment moment)
+    {
+        Issuer issuer = state.Issuers[known.Issuer];
+        known.State = KnownState.Reversed;
+        known.Code = ResponseCode.ResponseTooLate;
+        if (issuer.Pending.Find(known.Stan, out int slot) != PendingState.Waiting || issuer.Pending[slot].Key != known.Key)
+        {
+            return known.Record;
+        }
+        issuer.Counts.GivenUp++;
+        known.Record = reversals.Reversed(issuer, slot, in moment);
+        state.EndsToWait(issuer.Pending[slot].Day);
+        issuer.Pending.End(slot, PendingState.TimedOut);
+        return known.Record;
+    }
+
+    private ResponseCode Reverse(
+        MessageView reversal, ref KnownTransaction known, in OriginalElements original, in Moment moment, out long record)
+    {
+        record = known.Record;
+        MessageView source = reversal;
+        if (!TryReplacement(reversal, in known, out long replacement)) return ResponseCode.InvalidAmount;
+        if (!crossing.TryCross(state.Issuers[known.Issuer], ref source)) return ResponseCode.FormatError;
+        known.IsPartlyReversed = replacement > 0;
+        record = reversals.OfKnown(RecordKind.Reversed, ref known, source, in original, replacement, in moment);
+        return ResponseCode.Approved;
+    }
+
+    // DE 95, an 42: n 12 is what remains of the amount; more than there was is none.
+    private static bool TryReplacement(MessageView reversal, in KnownTransaction known, out long replacement)
+    {
+        const int AmountDigits = 12;
+        replacement = -1;
+        if (!reversal.Has(Field.ReplacementAmounts)) return true;
+        Span<byte> plain = stackalloc byte[64];
+        if (!reversal.TryCopy(Field.ReplacementAmounts, plain, out int length) || length < AmountDigits
+            || !long.TryParse(plain[..AmountDigits], System.Globalization.NumberStyles.None,
+                System.Globalization.CultureInfo.InvariantCulture, out replacement))
+        {
+            return false;
+        }
+        return replacement < known.Amount;
+    }
+
+    private long Say(CoreLink shop, MessageView reversal, ResponseCode code, long after)
+    {
+        long place = delivery.Answer(shop, reversal, code, after);
+        if (place != 0) state.Counts.Answered++;
+        return place;
+    }
+}
