@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+using CardSwitch.Iso8583;
+
+namespace CardSwitch.Repeats;
+
+/// <summary>
+/// The latest answers, byte for byte, in a ring of chunks that are made as they are first needed. An answer never runs over
+/// the end of a chunk; when the ring comes back to a chunk, all that it holds is forgotten. A place counts the bytes ever
+/// passed, so that it is never another answer's.
+/// </summary>
+internal sealed class StoredAnswers
+{
+    private const int ChunkBits = 18, ChunkSize = 1 << ChunkBits;
+    private const int Alignment = 8;
+
+    // Length and format, an int each.
+    private const int HeadLength = 8;
+
+    // As many lines as an answer of the usual size reaches into.
+    private const int LineBytes = 64, PrefetchedBytes = 7 * LineBytes;
+
+    private readonly byte[]?[] chunks;
+    private readonly List<MessageFormat> formats = [];
+
+    // The next place; chunk 0 is never used, so that no place is 0.
+    private long next = ChunkSize;
+
+    /// <param name="capacityBytes">Rounded up to whole chunks of 256 KiB, two at least.</param>
+    internal StoredAnswers(int capacityBytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(capacityBytes);
+        chunks = new byte[]?[Math.Max(2, (int)(((long)capacityBytes + ChunkSize - 1) >> ChunkBits))];
+    }
+
+    /// <summary>Keeps an answer, which has at most 65,535 bytes, and gives its place, above 0.</summary>
+    internal long Store(ReadOnlySpan<byte> frame, MessageFormat format)
+    {
+        int taken = (HeadLength + frame.Length + Alignment - 1) & -Alignment;
+        int offset = (int)next & (ChunkSize - 1);
+        if (offset + taken > ChunkSize)
+        {
+            next += ChunkSize - offset;
+            offset = 0;
+        }
+        byte[] chunk = chunks[ChunkOf(next)] ?? MakeChunk();
+        Span<byte> room = chunk.AsSpan(offset, HeadLength + frame.Length);
+        MemoryMarshal.Write(room, frame.Length);
+        MemoryMarshal.Write(room[sizeof(int)..], NumberOf(format));
+        frame.CopyTo(room[HeadLength..]);
+        long place = next;
+        next += taken;
+        PrefetchNext(chunk);
+        return place;
+    }
+
+    // The next answer is written where nothing has been for a whole round: by then its lines are there.
+    private unsafe void PrefetchNext(byte[] chunk)
+    {
+        int offset = (int)next & (ChunkSize - 1);
+        if (!Sse.IsSupported || offset > ChunkSize - PrefetchedBytes) return;
+        void* start = Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(chunk), offset));
+        for (int i = 0; i < PrefetchedBytes; i += LineBytes) Sse.Prefetch0((byte*)start + i);
+    }
+
+    /// <summary>
+    /// The answer of that place, valid until the next is stored; false when it is forgotten or of another format.
+    /// </summary>
+    internal bool TryGet(long place, MessageFormat format, out ReadOnlySpan<byte> frame)
+    {
+        frame = default;
+        bool isKept = place >= ChunkSize && place < next && (next - 1 >> ChunkBits) - (place >> ChunkBits) < chunks.Length;
+        if (!isKept) return false;
+        ReadOnlySpan<byte> kept = chunks[ChunkOf(place)].AsSpan((int)place & (ChunkSize - 1));
+        if (!ReferenceEquals(formats[MemoryMarshal.Read<int>(kept[sizeof(int)..])], format)) return false;
+        frame = kept.Slice(HeadLength, MemoryMarshal.Read<int>(kept));
+        return true;
+    }
+
+    private int ChunkOf(long place) => (int)((place >> ChunkBits) % chunks.Length);
+
+    // A station has few formats.
+    private int NumberOf(MessageFormat format)
+    {
+        for (int i = 0; i < formats.Count; i++)
+        {
+            if (ReferenceEquals(formats[i], format)) return i;
+        }
+        formats.Add(format);
+        return formats.Count - 1;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private byte[] MakeChunk() => chunks[ChunkOf(next)] = GC.AllocateUninitializedArray<byte>(ChunkSize);
+}
