@@ -7,6 +7,8 @@ using CardSwitch.Simulation.Invariants;
 using CardSwitch.Simulation.Models;
 using CardSwitch.Simulation.Network;
 using CardSwitch.Simulation.Stations;
+using CardSwitch.StandIn;
+using CardSwitch.StoreAndForward;
 using CardSwitch.Switching;
 
 namespace CardSwitch.Simulation;
@@ -115,9 +117,27 @@ internal sealed class Topology
             HashKey = (SeededRandom.Of(network.Seed, 1), SeededRandom.Of(network.Seed, 2)),
         };
         var plan = new StationPlan(
-            $"station-{station}", settings, [.. profiles], table, random.Pick<long>([50, 100, 100, 250, 1000]) * Agenda.Millisecond,
+            $"station-{station}", settings, [.. profiles.Select(Service)], table, random.Pick<long>([50, 100, 100, 250, 1000]) * Agenda.Millisecond,
             random.Percent(35) ? 0 : random.Between(1, 50) * Agenda.Millisecond);
         return new Station(network, station, plan, network.Workbench.Journal());
+    }
+
+    private IssuerService Service(IssuerProfile profile)
+    {
+        var forward = new ForwardSettings
+        {
+            RetryFirstNs = random.Between(1, 5) * Agenda.Second,
+            RetryMostNs = random.Between(5, 60) * Agenda.Second,
+            MaxAttempts = random.Percent(50) ? 3 : 20,
+            MaxInFlight = random.Percent(30) ? 2 : 64,
+            TimeOutNs = random.Between(2, 10) * Agenda.Second,
+        };
+        StandInRules? rules = random.Percent(60) ? null : new StandInRules(Currencies[0], random.Between(1_000, 500_000), 2_000_000, 20)
+        {
+            OnTimeOut = random.Percent(60),
+            AllowPin = random.Percent(50),
+        };
+        return new IssuerService(profile, forward, rules);
     }
 
     private IssuerProfile Profile(string name, long timeOut, bool mayDiffer, bool allowPartial) =>

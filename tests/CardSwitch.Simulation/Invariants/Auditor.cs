@@ -34,8 +34,6 @@ internal sealed class Auditor
         }
     }
 
-    internal static bool Lenient = Environment.GetEnvironmentVariable("LENIENT") is not null; // TEMP
-
     internal long Balanced { get; private set; }
 
     internal long OutOfBalance { get; private set; }
@@ -98,7 +96,6 @@ internal sealed class Auditor
     /// <summary>A frame leaves a station: what it says must be recorded, durably.</summary>
     internal void Left(Station station, StationLink link, ReadOnlySpan<byte> frame)
     {
-        if (Lenient) return; // TEMP
         FormatKit kit = network.Workbench.Kit(link.Session.Line.Format);
         ParseStatus status = kit.Parser.Parse(frame, index);
         if (!status.IsOk) throw new InvariantBrokenException(0, -1, $"{station.Name} sent what cannot be read: {status.Describe(kit.Format)}");
@@ -216,7 +213,6 @@ internal sealed class Auditor
     {
         Ledger ledger = ledgers[station.Index];
         current = -1;
-        ledger.EndStep();
         if (undelivered < 0) return;
         int transaction = undelivered;
         undelivered = -1;

@@ -16,7 +16,6 @@ internal sealed class Ledger
     private readonly RequestLine[] requests;
     private readonly int[] firstOfCard;
     private readonly int[] lastOfCard;
-    private readonly List<(int Transaction, bool Advice)> owed = [];
     private KeyIndex keys;
     private QueuedLine[] queued = new QueuedLine[64];
     private int queuedCount;
@@ -54,7 +53,6 @@ internal sealed class Ledger
         keys = new KeyIndex(requests.Length);
         Array.Fill(firstOfCard, -1);
         Totals.Clear();
-        owed.Clear();
         Pending = Waiting = Parked = queuedCount = 0;
     }
 
@@ -91,16 +89,6 @@ internal sealed class Ledger
         int sign = SignOf(entry.Effect);
         if (sign != 0) Totals.Add(entry.Issuer, entry.Day, entry.Currency, sign * entry.Amount);
         return transaction;
-    }
-
-    /// <summary>What one step records together is together: no time-out without its reversal, no stand-in without its advice.</summary>
-    internal void EndStep()
-    {
-        if (owed.Count == 0) return;
-        (int transaction, bool advice) = owed[0];
-        owed.Clear();
-        string what = advice ? "stood in without the advice" : $"{requests[transaction].Marks} without the reversal";
-        throw new InvariantBrokenException(3, transaction, $"{station} recorded: {what} in the same step");
     }
 
     /// <summary>A transaction that is not done with, or -1.</summary>
@@ -160,28 +148,30 @@ internal sealed class Ledger
                 break;
             case RecordKind.TimedOut:
                 Decide(ref line, transaction, RequestMarks.TimedOut);
-                owed.Add((transaction, false));
+                Require(entry.HasMessage || !Moves(line.Type), 3, transaction, "a time-out without its reversal");
                 break;
             case RecordKind.StoodIn:
+                Require(!line.Is(RequestMarks.Answered | RequestMarks.StoodIn), 1, transaction, $"stood in, but {line.Marks} before");
+                Require(entry.HasMessage, 3, transaction, "stood in without an advice");
                 line.Marks |= RequestMarks.StoodIn;
                 (line.Issuer, line.Day, line.ApprovedRecord) = (entry.Issuer, entry.Day, number);
-                owed.Add((transaction, true));
                 break;
             case RecordKind.Undelivered:
-                Require(line.Is(RequestMarks.Approved | RequestMarks.StoodIn), 3, transaction, "undelivered, but never approved");
-                line.Marks |= RequestMarks.Undelivered;
-                owed.Add((transaction, false));
+                Require(entry.HasMessage, 3, transaction, "an approval undelivered, without its reversal");
+                if (line.Is(RequestMarks.StoodIn)) line.Marks |= RequestMarks.Undelivered;
+                else if (line.Is(RequestMarks.Answered)) line.Marks |= RequestMarks.Undelivered;
+                else Decide(ref line, transaction, RequestMarks.Undelivered);
                 break;
             case RecordKind.Reversed:
-                ApplyReversed(in entry, transaction, ref line);
+                Require(entry.HasMessage || !Moves(line.Type), 3, transaction, "reversed by its originator, without a reversal");
+                if (line.Is(RequestMarks.Sent) && !line.Is(RequestMarks.Decided)) Pending--;
+                line.Marks |= RequestMarks.Reversed;
                 break;
             case RecordKind.Blocked:
                 line.Marks |= RequestMarks.Blocked;
                 break;
-            case RecordKind.Queued:
-                Enqueue(number, in entry, transaction);
-                break;
         }
+        if (entry.HasMessage && Queues(entry.Kind)) Enqueue(number, in entry, transaction);
         line.LastRecord = number;
     }
 
@@ -193,18 +183,11 @@ internal sealed class Ledger
         Pending--;
     }
 
-    private void ApplyReversed(in JournalEntry entry, int transaction, ref RequestLine line)
-    {
-        bool isNeeded = line.Reversals == 0
-            && (line.Is(RequestMarks.Approved | RequestMarks.StoodIn) || (line.Is(RequestMarks.Sent) && !line.Is(RequestMarks.Decided)));
-        if (line.Is(RequestMarks.Sent) && !line.Is(RequestMarks.Decided))
-        {
-            line.Marks |= RequestMarks.TimedOut;
-            Pending--;
-        }
-        line.Marks |= RequestMarks.Reversed;
-        if (isNeeded) owed.Add((transaction, false));
-    }
+    /// <summary>Kinds whose message, if they have one, is what will be sent.</summary>
+    private static bool Queues(RecordKind kind) => kind is RecordKind.Queued or RecordKind.TimedOut or RecordKind.StoodIn
+        or RecordKind.Undelivered or RecordKind.Reversed;
+
+    private static bool Moves(MessageType type) => type.Class is MessageClass.Authorization or MessageClass.Financial;
 
     private void Enqueue(long number, in JournalEntry entry, int transaction)
     {
@@ -227,7 +210,6 @@ internal sealed class Ledger
         if (transaction < 0) return;
 
         ref RequestLine line = ref requests[transaction];
-        owed.Remove((transaction, !isReversal));
         if (!isReversal)
         {
             if (!line.Is(RequestMarks.StoodIn)) line.Marks |= RequestMarks.Taken;

@@ -17,5 +17,6 @@ internal enum RequestMarks : ushort
     /// <summary>An advice of its originator, taken over.</summary>
     Taken = 256,
 
-    Decided = Answered | TimedOut | StoodIn,
+    /// <summary>Its waiting is over.</summary>
+    Decided = Answered | TimedOut | Undelivered | Reversed,
 }

@@ -80,7 +80,7 @@ internal sealed partial class Station : IParty, IActor
         IsRunning = true;
         journal = new RecordedJournal(this, store);
         core = new SwitchCore(
-            plan.Issuers, network.Plant?.Settings(plan.Settings) ?? plan.Settings, output, journal, network.Workbench.Timings(plan.Issuers.Length));
+            plan.Services, network.Plant?.Settings(plan.Settings) ?? plan.Settings, output, journal, network.Workbench.Timings(plan.Issuers.Length));
         core.ReplaceRoutes(plan.Routes);
         network.Auditor.Started(this);
         Recover();
