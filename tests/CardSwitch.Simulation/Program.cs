@@ -7,7 +7,7 @@ long begun = System.Diagnostics.Stopwatch.GetTimestamp();
 long failures = 0;
 for (ulong seed = from; seed <= to; seed++)
 {
-    SimulationOutcome outcome = simulator.Run(seed, transactions, trace: args.Contains("--trace") ? Console.WriteLine : null);
+    SimulationOutcome outcome = simulator.Run(seed, transactions, trace: args.Contains("--trace") ? Console.WriteLine : null, only: args.Length > 4 ? int.Parse(args[4]) : -1);
     if (outcome.Failure is null && from == to) Console.WriteLine($"{seed}: {outcome.JournalHash:X16} {outcome.Steps} steps {outcome.VirtualNs / 1e9} s {outcome.Outcomes.Approved} {outcome.Outcomes.Declined} {outcome.Outcomes.Unavailable} {outcome.Outcomes.Reversed} {outcome.Outcomes.Abandoned}");
     if (outcome.Failure is not null && failures++ < 20) Console.WriteLine($"{seed}: {outcome.Failure}");
 }

@@ -13,6 +13,7 @@ internal sealed class FaultPlan : IActor
     private readonly SimulatedNetwork network;
     private readonly SeededRandom random;
     private readonly LineFaults lines;
+    private bool hasCutOver;
 
     internal FaultPlan(SimulatedNetwork network, long spanNs)
     {
@@ -148,6 +149,9 @@ internal sealed class FaultPlan : IActor
     // Everywhere, but not at the same instant.
     private bool CutOver()
     {
+        // What is known of a business day is forgotten when the second one after it begins: no shop reverses that late.
+        if (hasCutOver) return false;
+        hasCutOver = true;
         foreach (Station station in network.Stations) network.Agenda.In(random.Between(0, 2 * Agenda.Second), new CutOverCommand(station), 0);
         return true;
     }

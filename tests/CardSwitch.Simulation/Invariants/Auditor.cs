@@ -16,7 +16,7 @@ internal sealed class Auditor
 {
     private readonly SimulatedNetwork network;
     private readonly Ledger[] ledgers;
-    private readonly WireLine[][] wires;
+    private readonly Wire[] wires;
     private readonly FieldIndex index = new();
     private readonly byte[] digits = new byte[42];
     private int current = -1;
@@ -26,11 +26,11 @@ internal sealed class Auditor
     {
         this.network = network;
         ledgers = new Ledger[stations];
-        wires = new WireLine[stations][];
+        wires = new Wire[stations];
         for (int station = 0; station < stations; station++)
         {
             ledgers[station] = new Ledger(network, $"station-{station}");
-            wires[station] = new WireLine[network.Transactions.Length];
+            wires[station] = new Wire(network.Transactions.Length);
         }
     }
 
@@ -103,26 +103,17 @@ internal sealed class Auditor
         if (message.Type.Class is MessageClass.NetworkManagement or MessageClass.Reconciliation) return;
         int transaction = network.TransactionOf(message);
         if (transaction < 0) throw new InvariantBrokenException(0, -1, $"{station.Name} sent {message.Type} about no transaction");
-        ref RequestLine line = ref ledgers[station.Index][transaction];
-        ref WireLine wire = ref wires[station.Index][transaction];
-        if (link.Issuer < 0) LeftForShop(station, message, transaction, in line, ref wire);
-        else LeftForIssuer(station, link, message, transaction, in line, ref wire);
+        if (link.Issuer < 0) LeftForShop(station, message, transaction);
+        else if (message.Type.IsRequest) LeftForIssuer(station, link, message, transaction);
     }
 
-    private void LeftForIssuer(
-        Station station, StationLink link, MessageView message, int transaction, in RequestLine line, ref WireLine wire)
+    private void LeftForIssuer(Station station, StationLink link, MessageView message, int transaction)
     {
-        if (message.Type.IsResponse) return;
         Require(link.IsSignedOn || !station.Plan.Issuers[link.Issuer].SignOn, 1, transaction, station, $"{message.Type} before sign-on");
         message.TryGetInt32(Field.Stan, out int stan);
         if (message.Type.Function == MessageFunction.Request && message.Type.Class != MessageClass.Reversal)
         {
-            Require(line.Is(RequestMarks.Sent) && line.Stan == stan && line.Issuer == link.Issuer, 2, transaction, station,
-                "a request leaves that was not recorded");
-            Require(line.SentRecord <= station.Store.Durable, 2, transaction, station, "a request leaves before its record is durable");
-            Require(wire.ReversedStan != stan, 6, transaction, station, "a request leaves after its reversal");
-            Require(wire.OriginalStan != stan, 1, transaction, station, "a request leaves twice");
-            wire.OriginalStan = stan;
+            RequestLeft(station, link, transaction, stan);
             return;
         }
         Ledger ledger = ledgers[station.Index];
@@ -136,11 +127,23 @@ internal sealed class Auditor
         ulong content = ContentOf(network.Workbench.Kit(link.Session.Line.Format), message);
         Require(queued.Content == 0 || queued.Content == content, 5, transaction, station, "a repeat differs from its first attempt");
         queued.Content = content;
-        if (message.Type.Class == MessageClass.Reversal) CheckOriginal(station, message, transaction, in line, ref wire);
+        if (message.Type.Class == MessageClass.Reversal) CheckOriginal(station, link, message, transaction);
+    }
+
+    private void RequestLeft(Station station, StationLink link, int transaction, int stan)
+    {
+        Ledger ledger = ledgers[station.Index];
+        int at = ledger.FindSent(transaction, stan);
+        Require(at >= 0 && ledger[at].Issuer == link.Issuer, 2, transaction, station, "a request leaves that was not recorded");
+        Require(ledger[at].SentRecord <= station.Store.Durable, 2, transaction, station, "a request leaves before its record is durable");
+        ref WireNumber number = ref wires[station.Index].Number(transaction, stan);
+        Require(!number.ReversalLeft, 6, transaction, station, "a request leaves after its reversal");
+        Require(!number.OriginalLeft, 1, transaction, station, "a request leaves twice");
+        number.OriginalLeft = true;
     }
 
     // DE 90 (n 42) = MTI 4 + STAN 6 + DE 7 10 + DE 32 11 + DE 33 11, as they were sent over the link.
-    private void CheckOriginal(Station station, MessageView message, int transaction, in RequestLine line, ref WireLine wire)
+    private void CheckOriginal(Station station, StationLink link, MessageView message, int transaction)
     {
         bool isThere = message.TryCopy(Field.OriginalDataElements, digits, out int length) && length == 42;
         Require(isThere, 3, transaction, station, "a reversal without DE 90");
@@ -148,51 +151,55 @@ internal sealed class Auditor
         message.TryGetInt64(Field.AcquirerId, out long acquirer);
         message.TryGetInt64(Field.ForwarderId, out long forwarder);
         Require(Digits(20, 11) == acquirer && Digits(31, 11) == forwarder, 3, transaction, station, "DE 90 names another acquirer or forwarder");
-        if (line.Is(RequestMarks.Sent) && stan == line.Stan)
+        Ledger ledger = ledgers[station.Index];
+        int at = ledger.FindSent(transaction, stan);
+        if (at < 0)
         {
-            Require(Digits(0, 4) == DigitsOf(line.Type), 3, transaction, station, "DE 90 names another type");
-            Require(Digits(10, 10) == line.Transmission, 3, transaction, station, "DE 90 names another DE 7");
-            wire.ReversedStan = stan;
+            int advice = ledger.FindQueued(transaction, link.Issuer, stan);
+            bool isAdvice = advice >= 0 && ledger.Queued(advice).Type.Class != MessageClass.Reversal;
+            Require(isAdvice, 3, transaction, station, "DE 90 names what was never sent");
             return;
         }
-        Ledger ledger = ledgers[station.Index];
-        int at = ledger.FindQueued(transaction, line.Issuer, stan);
-        Require(at >= 0 && ledger.Queued(at).Type.Class != MessageClass.Reversal, 3, transaction, station, "DE 90 names what was never sent");
+        Require(Digits(0, 4) == DigitsOf(ledger[at].Type), 3, transaction, station, "DE 90 names another type");
+        Require(Digits(10, 10) == ledger[at].Transmission, 3, transaction, station, "DE 90 names another DE 7");
+        wires[station.Index].Number(transaction, stan).ReversalLeft = true;
     }
 
-    private static void LeftForShop(Station station, MessageView message, int transaction, in RequestLine line, ref WireLine wire)
+    private void LeftForShop(Station station, MessageView message, int transaction)
     {
         Require(message.Type.IsResponse, 1, transaction, station, $"{message.Type} leaves for a shop");
         Require(message.TryGetResponseCode(out ResponseCode code), 1, transaction, station, "an answer without a code");
+        ref WireLine wire = ref wires[station.Index][transaction];
         if (message.Type.Class == MessageClass.Reversal)
         {
             Require(++wire.ReversalAnswers <= wire.Reversals, 1, transaction, station, "more answers than reversals");
-            if (code == ResponseCode.Approved) CheckReversalAnswer(station, transaction, in line);
+            if (code == ResponseCode.Approved) CheckReversalAnswer(station, message, transaction);
             return;
         }
         Require(++wire.Answers <= wire.Requests, 1, transaction, station, "more answers than requests");
         if (!code.IsApproval) return;
-        wire.ApprovalsLeft++;
-        long record = line.ApprovedRecord;
-        if (message.Type.Function == MessageFunction.AdviceResponse)
-        {
-            Require(line.Is(RequestMarks.Taken), 2, transaction, station, "an advice is acknowledged that was not recorded");
-            record = line.LastRecord;
-        }
-        else
-        {
-            Require(line.Is(RequestMarks.Approved | RequestMarks.StoodIn), 2, transaction, station, "an approval leaves that was not recorded");
-            Require(!line.Is(RequestMarks.Undelivered), 3, transaction, station, "an approval leaves that was reversed as undelivered");
-        }
-        Require(record <= station.Store.Durable, 2, transaction, station, "an approval leaves before its record is durable");
+        message.TryGetInt32(Field.Stan, out int stan);
+        wires[station.Index].Number(transaction, -stan).ApprovalLeft = true;
+        Ledger ledger = ledgers[station.Index];
+        int at = ledger.FindByOriginator(transaction, stan);
+        RequestMarks needed = message.Type.Function == MessageFunction.AdviceResponse
+            ? RequestMarks.Taken
+            : RequestMarks.Approved | RequestMarks.StoodIn;
+        Require(at >= 0 && ledger[at].Is(needed), 2, transaction, station, "an approval leaves that was not recorded");
+        Require(!ledger[at].Is(RequestMarks.Undelivered), 3, transaction, station, "an approval leaves that was reversed as undelivered");
+        Require(ledger[at].ApprovedRecord <= station.Store.Durable, 2, transaction, station, "an approval leaves before its record is durable");
     }
 
-    private static void CheckReversalAnswer(Station station, int transaction, in RequestLine line)
+    private void CheckReversalAnswer(Station station, MessageView message, int transaction)
     {
+        if (!message.TryCopy(Field.OriginalDataElements, digits, out _)) return;
+        Ledger ledger = ledgers[station.Index];
+        int at = ledger.FindByOriginator(transaction, (int)Digits(4, 6));
+        Require(at >= 0, 3, transaction, station, "a reversal of the unknown is acknowledged and the original not blocked");
+        ref RequestLine line = ref ledger[at];
         bool isEffective = line.Is(RequestMarks.Approved | RequestMarks.StoodIn);
         Require(!isEffective || line.Reversals > 0, 3, transaction, station, "a reversal is acknowledged and not queued");
-        Require(line.Marks != 0, 3, transaction, station, "a reversal of the unknown is acknowledged and the original not blocked");
-        Require(line.LastRecord <= station.Store.Durable, 2, transaction, station, "a reversal is acknowledged before its record is durable");
+        Require(line.ReversedRecord <= station.Store.Durable, 2, transaction, station, "a reversal is acknowledged before its record is durable");
     }
 
     /// <summary>A frame will not leave, its link is closed.</summary>
@@ -203,9 +210,9 @@ internal sealed class Auditor
         var message = new MessageView(frame, index);
         int transaction = network.TransactionOf(message);
         if (transaction < 0 || message.Type.Function != MessageFunction.RequestResponse || message.Type.Class == MessageClass.Reversal) return;
-        if (message.TryGetResponseCode(out ResponseCode code) && code.IsApproval && wires[station.Index][transaction].ApprovalsLeft == 0)
+        if (message.TryGetResponseCode(out ResponseCode code) && code.IsApproval && !wires[station.Index].Number(transaction, -StanOf(message)).ApprovalLeft)
         {
-            undelivered = transaction;
+            undelivered = LedgerOf(station).FindByOriginator(transaction, StanOf(message));
         }
     }
 
@@ -214,11 +221,13 @@ internal sealed class Auditor
         Ledger ledger = ledgers[station.Index];
         current = -1;
         if (undelivered < 0) return;
-        int transaction = undelivered;
+        ref RequestLine line = ref ledger[undelivered];
         undelivered = -1;
-        Require(ledger[transaction].Is(RequestMarks.Undelivered | RequestMarks.Reversed), 3, transaction, station,
+        Require(line.Is(RequestMarks.Undelivered | RequestMarks.Reversed), 3, line.Transaction, station,
             "an approval could not be delivered and is not reversed");
     }
+
+    private static int StanOf(MessageView message) => message.TryGetInt32(Field.Stan, out int stan) ? stan : 0;
 
     private static ulong ContentOf(FormatKit kit, MessageView message)
     {

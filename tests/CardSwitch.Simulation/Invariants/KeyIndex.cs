@@ -2,30 +2,49 @@ using CardSwitch.Journal;
 
 namespace CardSwitch.Simulation.Invariants;
 
-/// <summary>Which transaction a key in a record stands for: open addressing, never more than half full.</summary>
-internal sealed class KeyIndex(int transactions)
+/// <summary>Which line a key in a record stands for: open addressing, never more than half full.</summary>
+internal sealed class KeyIndex
 {
-    // A transaction has a key for its request; its reversal names the same one.
-    private readonly (ulong Low, int Transaction)[] slots = new (ulong, int)[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)transactions * 4)];
+    private (ulong Low, int Line)[] slots = new (ulong, int)[1024];
+    private int count;
 
     internal int Find(TransactionKey key)
     {
         for (ulong at = key.Low; ; at++)
         {
-            ref (ulong Low, int Transaction) slot = ref slots[at & (ulong)(slots.Length - 1)];
-            if (slot.Transaction == 0) return -1;
-            if (slot.Low == key.Low) return slot.Transaction - 1;
+            ref (ulong Low, int Line) slot = ref slots[at & (ulong)(slots.Length - 1)];
+            if (slot.Line == 0) return -1;
+            if (slot.Low == key.Low) return slot.Line - 1;
         }
     }
 
-    internal void Add(TransactionKey key, int transaction)
+    /// <summary>Adds a key that is not there.</summary>
+    internal void Add(TransactionKey key, int line)
     {
-        for (ulong at = key.Low; ; at++)
+        if (++count * 2 > slots.Length) Grow();
+        Put(key.Low, line + 1);
+    }
+
+    internal void Clear()
+    {
+        Array.Clear(slots);
+        count = 0;
+    }
+
+    private void Put(ulong low, int line)
+    {
+        ulong at = low;
+        while (slots[at & (ulong)(slots.Length - 1)].Line != 0) at++;
+        slots[at & (ulong)(slots.Length - 1)] = (low, line);
+    }
+
+    private void Grow()
+    {
+        (ulong Low, int Line)[] old = slots;
+        slots = new (ulong, int)[old.Length * 2];
+        foreach ((ulong low, int line) in old)
         {
-            ref (ulong Low, int Transaction) slot = ref slots[at & (ulong)(slots.Length - 1)];
-            if (slot.Transaction != 0 && slot.Low != key.Low) continue;
-            slot = (key.Low, transaction + 1);
-            return;
+            if (line != 0) Put(low, line);
         }
     }
 }

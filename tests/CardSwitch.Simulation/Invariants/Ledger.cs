@@ -13,18 +13,20 @@ internal sealed class Ledger
 {
     private readonly SimulatedNetwork network;
     private readonly string station;
-    private readonly RequestLine[] requests;
+    private readonly int[] latest;
+    private readonly KeyIndex keys = new();
+    private RequestLine[] requests = new RequestLine[256];
+    private int requestCount;
     private readonly int[] firstOfCard;
     private readonly int[] lastOfCard;
-    private KeyIndex keys;
     private QueuedLine[] queued = new QueuedLine[64];
     private int queuedCount;
 
     internal Ledger(SimulatedNetwork network, string station)
     {
         (this.network, this.station) = (network, station);
-        requests = new RequestLine[network.Transactions.Length];
-        keys = new KeyIndex(requests.Length);
+        latest = new int[network.Transactions.Length];
+        Array.Fill(latest, -1);
         firstOfCard = new int[network.Cards.Length];
         lastOfCard = new int[network.Cards.Length];
         Array.Fill(firstOfCard, -1);
@@ -43,17 +45,17 @@ internal sealed class Ledger
 
     internal int QueuedCount => queuedCount;
 
-    internal ref RequestLine this[int transaction] => ref requests[transaction];
+    internal ref RequestLine this[int line] => ref requests[line];
 
     internal ref QueuedLine Queued(int at) => ref queued[at];
 
     internal void Clear()
     {
-        Array.Clear(requests);
-        keys = new KeyIndex(requests.Length);
+        Array.Fill(latest, -1);
+        keys.Clear();
         Array.Fill(firstOfCard, -1);
         Totals.Clear();
-        Pending = Waiting = Parked = queuedCount = 0;
+        Pending = Waiting = Parked = queuedCount = requestCount = 0;
     }
 
     /// <summary>The transaction that a record is about, or -1.</summary>
@@ -63,40 +65,57 @@ internal sealed class Ledger
     {
         if (entry.HasMessage) return network.TransactionOf(entry.Message);
         int known = entry.Key == default ? -1 : keys.Find(entry.Key);
-        return known >= 0 ? known : entry.Kind == RecordKind.Blocked ? current : -1;
+        return known >= 0 ? requests[known].Transaction : entry.Kind == RecordKind.Blocked ? current : -1;
     }
 
     internal int Apply(long number, in JournalEntry entry, int current)
     {
         int transaction = TransactionOf(in entry, current);
-        if (transaction >= 0 && entry.Key != default && keys.Find(entry.Key) < 0) keys.Add(entry.Key, transaction);
-        if (entry.Kind is RecordKind.Forwarded or RecordKind.Parked or RecordKind.Released)
-        {
-            Move(in entry);
-        }
-        else if (entry.Kind == RecordKind.DayClosed)
-        {
-            CheckClosing(entry.Day);
-        }
-        else if (transaction >= 0)
-        {
-            Apply(number, in entry, transaction, ref requests[transaction]);
-        }
-        else if (entry.Kind == RecordKind.Queued)
-        {
-            Enqueue(number, in entry, -1);
-        }
+        if (entry.Kind is RecordKind.Forwarded or RecordKind.Parked or RecordKind.Released) Move(in entry);
+        else if (entry.Kind == RecordKind.DayClosed) CheckClosing(entry.Day);
+        else if (transaction >= 0 && entry.Key != default) Apply(number, in entry, transaction, ref LineOf(in entry, transaction));
+        else if (entry.Kind == RecordKind.Queued) Enqueue(number, in entry, -1, -1);
         int sign = SignOf(entry.Effect);
         if (sign != 0) Totals.Add(entry.Issuer, entry.Day, entry.Currency, sign * entry.Amount);
         return transaction;
     }
 
+    /// <summary>The line of a transaction with that trace number of its originator, or -1.</summary>
+    internal int FindByOriginator(int transaction, int stan)
+    {
+        int at = latest[transaction];
+        while (at >= 0 && requests[at].OriginatorStan != stan) at = requests[at].Before;
+        return at;
+    }
+
+    /// <summary>The line of a transaction whose request is sent under that trace number, or -1.</summary>
+    internal int FindSent(int transaction, int stan)
+    {
+        int at = latest[transaction];
+        while (at >= 0 && !(requests[at].Is(RequestMarks.Sent) && requests[at].Stan == stan)) at = requests[at].Before;
+        return at;
+    }
+
+    private ref RequestLine LineOf(in JournalEntry entry, int transaction)
+    {
+        int at = keys.Find(entry.Key);
+        if (at >= 0) return ref requests[at];
+        if (requestCount == requests.Length) Array.Resize(ref requests, requestCount * 2);
+        requests[requestCount] = new RequestLine
+        {
+            Transaction = transaction, Before = latest[transaction], OriginatorStan = entry.OriginatorStan, Issuer = -1,
+        };
+        latest[transaction] = requestCount;
+        keys.Add(entry.Key, requestCount);
+        return ref requests[requestCount++];
+    }
+
     /// <summary>A transaction that is not done with, or -1.</summary>
     internal int FirstOpen()
     {
-        for (int number = 0; number < requests.Length; number++)
+        foreach (ref RequestLine line in requests.AsSpan(0, requestCount))
         {
-            if (requests[number].Is(RequestMarks.Sent) && !requests[number].Is(RequestMarks.Decided)) return number;
+            if (line.Is(RequestMarks.Sent) && !line.Is(RequestMarks.Decided)) return line.Transaction;
         }
         for (int at = 0; at < queuedCount; at++)
         {
@@ -171,8 +190,8 @@ internal sealed class Ledger
                 line.Marks |= RequestMarks.Blocked;
                 break;
         }
-        if (entry.HasMessage && Queues(entry.Kind)) Enqueue(number, in entry, transaction);
-        line.LastRecord = number;
+        if (entry.Kind is RecordKind.TimedOut or RecordKind.Undelivered or RecordKind.Reversed or RecordKind.Blocked) line.ReversedRecord = number;
+        if (entry.HasMessage && Queues(entry.Kind)) Enqueue(number, in entry, transaction, ref line);
     }
 
     private void Decide(ref RequestLine line, int transaction, RequestMarks outcome)
@@ -189,11 +208,25 @@ internal sealed class Ledger
 
     private static bool Moves(MessageType type) => type.Class is MessageClass.Authorization or MessageClass.Financial;
 
-    private void Enqueue(long number, in JournalEntry entry, int transaction)
+    private void Enqueue(long number, in JournalEntry entry, int transaction, ref RequestLine line)
+    {
+        Enqueue(number, in entry, transaction, network.Transactions[transaction].Card);
+        if (entry.Type.Class != MessageClass.Reversal)
+        {
+            if (entry.Kind != RecordKind.Queued) return;
+            line.Marks |= RequestMarks.Taken;
+            (line.Issuer, line.Day, line.ApprovedRecord) = (entry.Issuer, entry.Day, number);
+            return;
+        }
+        line.Reversals++;
+        // Stood in after a time-out: the request and the advice are two messages at the issuer, each reversed once.
+        int most = line.Is(RequestMarks.StoodIn) && line.Is(RequestMarks.Sent) ? 2 : 1;
+        Require(line.Reversals <= most, 3, transaction, "reversed twice");
+    }
+
+    private void Enqueue(long number, in JournalEntry entry, int transaction, int card)
     {
         if (queuedCount == queued.Length) Array.Resize(ref queued, queuedCount * 2);
-        bool isReversal = entry.Type.Class == MessageClass.Reversal;
-        int card = transaction < 0 ? -1 : network.Transactions[transaction].Card;
         queued[queuedCount] = new QueuedLine
         {
             Record = number, Transaction = transaction, Card = card, Day = entry.Day, Issuer = entry.Issuer, Type = entry.Type,
@@ -207,19 +240,6 @@ internal sealed class Ledger
         }
         queuedCount++;
         Waiting++;
-        if (transaction < 0) return;
-
-        ref RequestLine line = ref requests[transaction];
-        if (!isReversal)
-        {
-            if (!line.Is(RequestMarks.StoodIn)) line.Marks |= RequestMarks.Taken;
-            return;
-        }
-        line.ReversalRecord = number;
-        line.Reversals++;
-        // Stood in after a time-out: the request and the advice are two messages at the issuer, each reversed once.
-        int most = line.Is(RequestMarks.StoodIn) && line.Is(RequestMarks.Sent) ? 2 : 1;
-        Require(line.Reversals <= most, 3, transaction, "reversed twice");
     }
 
     private void Move(in JournalEntry entry)
@@ -242,10 +262,10 @@ internal sealed class Ledger
 
     private void CheckClosing(int day)
     {
-        foreach (ref RequestLine line in requests.AsSpan())
+        foreach (ref RequestLine line in requests.AsSpan(0, requestCount))
         {
             bool waits = line.Is(RequestMarks.Sent) && !line.Is(RequestMarks.Decided) && line.Day == day;
-            if (waits) throw new InvariantBrokenException(4, -1, $"{station} closed {day} while a request of it waits");
+            if (waits) throw new InvariantBrokenException(4, line.Transaction, $"{station} closed {day} while a request of it waits");
         }
         for (int at = 0; at < queuedCount; at++)
         {
