@@ -10,7 +10,7 @@ public sealed class IssuerOptions
     /// <summary>The name by which routes, logs and metrics know the issuer.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The addresses to connect to; all their connections are used in turn while they are up.</summary>
+    /// <summary>The addresses to connect to, in the order of preference; <see cref="LinkUse"/> says how they are used.</summary>
     public IList<IssuerEndPoint> EndPoints { get; } = [];
 
     /// <summary>Answers in this process, in place of any address.</summary>
@@ -36,4 +36,28 @@ public sealed class IssuerOptions
 
     /// <summary>Whether an answer with DE 39 = 10 may carry a lower amount (DE 4) than its request.</summary>
     public bool AllowPartialApproval { get; set; }
+
+    /// <summary>
+    /// Whether the station signs on (0800, DE 70 = 001) over each connection, and sends nothing else before that was accepted;
+    /// true by default. An issuer in this process is never signed on to.
+    /// </summary>
+    public bool SignOn { get; set; } = true;
+
+    /// <summary>Whether the connections are used in turn, or those of the first address that has one up; in turn by default.</summary>
+    public LinkUse LinkUse { get; set; } = LinkUse.InTurn;
+
+    /// <summary>Whether reversals are advices (0420), as by default, or requests (0400).</summary>
+    public ReversalKind Reversals { get; set; } = ReversalKind.Advice;
+
+    /// <summary>How the station finds out that a connection is dead; not used for an issuer in this process.</summary>
+    public EchoOptions Echo { get; set; } = new();
+
+    /// <summary>When the issuer gets no more requests because it does not answer, and how it is tried again.</summary>
+    public BreakerOptions Breaker { get; set; } = new();
+
+    /// <summary>How advices and reversals are brought to the issuer.</summary>
+    public ForwardOptions StoreAndForward { get; set; } = new();
+
+    /// <summary>What the station may approve in the issuer's place; null, as by default: nothing.</summary>
+    public StandInOptions? StandIn { get; set; }
 }

@@ -24,4 +24,10 @@ public sealed class ListenerOptions
 
     /// <summary>Connections at the same time; one more is closed at once. 20,000 by default.</summary>
     public int MaxConnections { get; set; } = 20_000;
+
+    /// <summary>
+    /// Whether a shop must sign on (0800, DE 70 = 001) over a connection before it is served: financial traffic before that is
+    /// answered 91. False by default; sign-ons are answered in any case.
+    /// </summary>
+    public bool SignOn { get; set; }
 }

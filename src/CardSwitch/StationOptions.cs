@@ -25,6 +25,17 @@ public sealed class StationOptions
     /// <summary>Whether a card number with a wrong check digit is declined with 14; true by default.</summary>
     public bool VerifyCheckDigit { get; set; } = true;
 
+    /// <summary>
+    /// Who the station is: the forwarding institution (DE 33) of what it forwards, 1 to 11 digits, the first of them not 0.
+    /// With it requests carry their business day (DE 15) as well. 0 by default: messages are forwarded without either.
+    /// </summary>
+    public long Institution { get; set; }
+
+    /// <summary>
+    /// The time of day, UTC, in whole minutes, at which the next business day opens; null, as by default: only when told to.
+    /// </summary>
+    public TimeOnly? CutOver { get; set; }
+
     /// <summary>Listens for shops. Port 0 lets the system choose.</summary>
     public StationOptions Listen(
         string name, int port, MessageFormat format, Action<ListenerOptions>? configure = null)

@@ -17,11 +17,27 @@ internal static class StationValidation
         {
             errors.Add(error);
         }
-        Positive(options.Limits.MaxPending, "limits.maxPending", errors);
-        Positive(options.Limits.MaxOutputPerLink, "limits.maxOutputPerLink", errors);
-        Positive(options.Limits.FrameDeadline, "limits.frameDeadline", errors);
-        Positive(options.Limits.DrainTimeOut, "limits.drainTimeOut", errors);
+        if (options.Institution is < 0 or > 99_999_999_999)
+        {
+            errors.Add($"institution: expected 1 to 11 digits, or 0 for none, found {options.Institution}");
+        }
+        if (options.CutOver is { } time && time.Ticks % TimeSpan.TicksPerMinute != 0)
+        {
+            errors.Add($"cutOver: expected whole minutes, found {time:O}");
+        }
+        Limits(options.Limits, errors);
         return errors;
+    }
+
+    private static void Limits(StationLimits limits, List<string> errors)
+    {
+        Positive(limits.MaxPending, "limits.maxPending", errors);
+        Positive(limits.MaxQueued, "limits.maxQueued", errors);
+        Within(limits.RepeatWindow, 1, 100_000_000, "limits.repeatWindow", errors);
+        Within(limits.StoredAnswers, 1 << 16, 1 << 30, "limits.storedAnswers", errors);
+        Positive(limits.MaxOutputPerLink, "limits.maxOutputPerLink", errors);
+        Positive(limits.FrameDeadline, "limits.frameDeadline", errors);
+        Positive(limits.DrainTimeOut, "limits.drainTimeOut", errors);
     }
 
     private static void Listener(ListenerOptions listener, string path, List<string> errors)
@@ -49,6 +65,7 @@ internal static class StationValidation
         Positive(issuer.TimeOut, $"{path}.timeOut", errors);
         Positive(issuer.AtmTimeOut, $"{path}.atmTimeOut", errors);
         ResponseCodes(issuer.Format, $"{path}.format", errors);
+        ServiceValidation.Issuer(issuer, path, errors);
     }
 
     // The switch answers and compares with the codes of 1987. Filled up to an action code of 1993 or 2003, a refusal
@@ -76,17 +93,17 @@ internal static class StationValidation
     private static void Port(int port, int least, string path, List<string> errors) =>
         Within(port, least, 65535, path, errors);
 
-    private static void Within(int value, int least, int most, string path, List<string> errors)
+    internal static void Within(long value, long least, long most, string path, List<string> errors)
     {
         if (value < least || value > most) errors.Add($"{path}: expected {least} to {most}, found {value}");
     }
 
-    private static void Positive(int value, string path, List<string> errors)
+    internal static void Positive(int value, string path, List<string> errors)
     {
         if (value <= 0) errors.Add($"{path}: expected more than 0, found {value}");
     }
 
-    private static void Positive(TimeSpan value, string path, List<string> errors)
+    internal static void Positive(TimeSpan value, string path, List<string> errors)
     {
         if (value <= TimeSpan.Zero || value > TimeSpan.FromHours(1))
         {

@@ -51,10 +51,10 @@ public sealed partial class SwitchServer : IAsyncDisposable
         this.options = options;
         this.time = time ?? TimeProvider.System;
         logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("CardSwitch");
-        IssuerProfile[] profiles = [.. options.Issuers.Select(ProfileOf)];
-        timings = new StationTimings([.. profiles.Select(p => p.Name)]);
-        var settings = new CoreSettings(options.Limits.MaxPending, options.VerifyCheckDigit);
-        gate = new StationGate(output => new SwitchCore(profiles, settings, output, new NoJournal(), timings), this.time);
+        IssuerService[] services = [.. options.Issuers.Select(ServiceSettings.OfIssuer)];
+        timings = new StationTimings([.. options.Issuers.Select(i => i.Name)]);
+        CoreSettings settings = ServiceSettings.OfStation(options);
+        gate = new StationGate(output => new SwitchCore(services, settings, output, new NoJournal(), timings), this.time);
         meter = new StationMeter(Snapshot, timings, this.time);
         TryReplaceRoutes([.. options.Routes], out _);
     }
@@ -247,14 +247,8 @@ public sealed partial class SwitchServer : IAsyncDisposable
         lock (gate.Lock) return gate.Core.Pending;
     }
 
-    private static IssuerProfile ProfileOf(IssuerOptions issuer) => new(
-        issuer.Name, issuer.Format, issuer.MaxPending, ToNs(issuer.TimeOut), ToNs(issuer.AtmTimeOut),
-        issuer.AllowPartialApproval);
-
     // Spreads reconnections out; nothing depends on it being unforeseeable.
     private static double Chance() => RandomNumberGenerator.GetInt32(1_000_000) / 1e6;
-
-    private static long ToNs(TimeSpan time) => time.Ticks * 100;
 
     private static int LinksOf(IssuerOptions issuer) =>
         issuer.Handler is null ? issuer.EndPoints.Sum(e => e.Connections) : 1;

@@ -40,11 +40,17 @@ internal sealed class JsonSection
 
     internal string RequiredText(string key)
     {
+        Require(key);
+        return Text(key, "");
+    }
+
+    /// <summary>Makes it an error if the key is absent.</summary>
+    internal void Require(string key)
+    {
         if (node.Kind == JsonNodeKind.Object && !members.ContainsKey(key))
         {
             errors.Add(node.Line, $"{PathOf(key)}: is missing");
         }
-        return Text(key, "");
     }
 
     internal bool Truth(string key, bool usual) =>
@@ -66,8 +72,35 @@ internal sealed class JsonSection
         return usual;
     }
 
-    internal TimeSpan Milliseconds(string key, TimeSpan usual, int most) =>
-        TimeSpan.FromMilliseconds(Number(key, (int)usual.TotalMilliseconds, 1, most, $"1 to {most} milliseconds"));
+    internal TimeSpan Milliseconds(string key, TimeSpan usual, int most, int least = 1) =>
+        TimeSpan.FromMilliseconds(Number(key, (int)usual.TotalMilliseconds, least, most, $"{least} to {most} milliseconds"));
+
+    /// <summary>A text that is one of some words.</summary>
+    internal T OneOf<T>(string key, T usual, params ReadOnlySpan<(string Word, T Value)> words)
+    {
+        var names = new List<string>();
+        foreach ((string word, _) in words) names.Add(word);
+        string expected = $"one of {string.Join(", ", names)}";
+        if (Find(key, JsonNodeKind.Text, expected) is not { } node) return usual;
+        foreach ((string word, T value) in words)
+        {
+            if (word == node.Text) return value;
+        }
+        Wrong(key, node, expected);
+        return usual;
+    }
+
+    /// <summary>Reads a text; false when it is none of its kind.</summary>
+    internal delegate bool TryRead<T>(string text, out T value);
+
+    /// <summary>A text that stands for a value.</summary>
+    internal T Value<T>(string key, T usual, TryRead<T> read, string expected)
+    {
+        if (Find(key, JsonNodeKind.Text, expected) is not { } node) return usual;
+        if (read(node.Text, out T value)) return value;
+        Wrong(key, node, expected);
+        return usual;
+    }
 
     /// <summary>A text that is read by a function, which says what it expected when it fails.</summary>
     internal T Parsed<T>(string key, T usual, Func<string, (T? Value, string Expected)> parse)
@@ -99,6 +132,20 @@ internal sealed class JsonSection
             JsonNode item = node.Members[i].Value;
             if (item.Kind == JsonNodeKind.Text) yield return item.Text;
             else errors.Add(item.Line, $"{PathOf(key)}[{i}]: expected text, found {item.Shown}");
+        }
+    }
+
+    /// <summary>The texts of a list that no error may show, each given to a function that says whether it is in order.</summary>
+    internal void Secrets(string key, string expected, Func<string, bool> take)
+    {
+        asked.Add(key);
+        if (!members.TryGetValue(key, out JsonNode? node)) return;
+        if (node.Kind != JsonNodeKind.Array) errors.Add(node.Line, $"{PathOf(key)}: expected a list");
+        for (int i = 0; node.Kind == JsonNodeKind.Array && i < node.Members.Count; i++)
+        {
+            JsonNode item = node.Members[i].Value;
+            if (item.Kind == JsonNodeKind.Text && take(item.Text)) continue;
+            errors.Add(item.Line, $"{PathOf(key)}[{i}]: expected {expected}, as text");
         }
     }
 
@@ -136,7 +183,7 @@ internal sealed class JsonSection
 
     private JsonNode? Find(string key, JsonNodeKind kind, string expected)
     {
-        asked.Add(key);
+        if (!asked.Contains(key)) asked.Add(key);
         if (!members.TryGetValue(key, out JsonNode? node)) return null;
         if (node.Kind == kind) return node;
         Wrong(key, node, expected);

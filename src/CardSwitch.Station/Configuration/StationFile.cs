@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using CardSwitch.Framing;
@@ -55,8 +56,13 @@ internal static class StationFile
         var formats = new StationFormats(folder);
         options.Name = file.Text("name", options.Name);
         options.VerifyCheckDigit = file.Truth("verifyCheckDigit", options.VerifyCheckDigit);
+        options.Institution = file.Value(
+            "institution", options.Institution, TryReadInstitution, "1 to 11 digits as text, the first of them not 0");
+        options.CutOver = file.Value(
+            "cutOver", options.CutOver, TryReadTime, "a time of day such as \"22:00\", UTC");
+        var stopLists = new StopLists(folder, options.VerifyCheckDigit);
         foreach (JsonSection listener in file.Sections("listeners")) options.Listeners.Add(Listener(listener, formats));
-        foreach (JsonSection issuer in file.Sections("issuers")) options.Issuers.Add(Issuer(issuer, formats));
+        foreach (JsonSection issuer in file.Sections("issuers")) options.Issuers.Add(Issuer(issuer, formats, stopLists));
         if (options.Listeners.Count == 0) file.Fail("listeners", "expected at least one, or no shop can connect");
         StationRoutes.Bind(file, folder, options, errors);
         if (file.Section("limits") is { } limits) Limits(limits, options.Limits);
@@ -73,11 +79,12 @@ internal static class StationFile
         listener.Format = formats.Bind(section, listener.Format);
         listener.Framing = Framing(section, listener.Framing);
         listener.MaxConnections = section.Number("maxConnections", listener.MaxConnections, 1, 1_000_000);
+        listener.SignOn = section.Truth("signOn", listener.SignOn);
         section.End();
         return listener;
     }
 
-    private static IssuerOptions Issuer(JsonSection section, StationFormats formats)
+    private static IssuerOptions Issuer(JsonSection section, StationFormats formats, StopLists stopLists)
     {
         var issuer = new IssuerOptions { Name = section.RequiredText("name") };
         foreach (JsonSection endPoint in section.Sections("endpoints"))
@@ -95,6 +102,7 @@ internal static class StationFile
         issuer.AtmTimeOut = section.Milliseconds("atmTimeoutMs", issuer.AtmTimeOut, MostMs);
         issuer.MaxPending = section.Number("maxPending", issuer.MaxPending, 1, 249_999);
         issuer.AllowPartialApproval = section.Truth("allowPartialApproval", issuer.AllowPartialApproval);
+        ServiceSections.Bind(section, issuer, stopLists);
         section.End();
         return issuer;
     }
@@ -102,10 +110,25 @@ internal static class StationFile
     private static void Limits(JsonSection section, StationLimits limits)
     {
         limits.MaxPending = section.Number("maxPending", limits.MaxPending, 1, 10_000_000);
+        limits.MaxQueued = section.Number("maxQueued", limits.MaxQueued, 1, 10_000_000);
+        limits.RepeatWindow = section.Number("repeatWindow", limits.RepeatWindow, 1, 100_000_000);
+        limits.StoredAnswers = section.Number("storedAnswers", limits.StoredAnswers, 1 << 16, 1 << 30);
         limits.MaxOutputPerLink = section.Number("maxOutputPerLink", limits.MaxOutputPerLink, 4096, 1 << 30);
         limits.FrameDeadline = section.Milliseconds("frameDeadlineMs", limits.FrameDeadline, MostMs);
         limits.DrainTimeOut = section.Milliseconds("drainTimeoutMs", limits.DrainTimeOut, MostMs);
         section.End();
+    }
+
+    // Digits only, and no zero first: it would be lost.
+    private static bool TryReadInstitution(string text, out long institution) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out institution)
+        && text.Length <= 11 && text[0] != '0';
+
+    private static bool TryReadTime(string text, out TimeOnly? time)
+    {
+        bool read = TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly exact);
+        time = exact;
+        return read;
     }
 
     private static IFraming Framing(JsonSection section, IFraming usual) =>

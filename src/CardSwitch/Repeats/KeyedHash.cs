@@ -38,14 +38,19 @@ internal sealed class KeyedHash
     {
         ref ulong key = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(keys), set);
         ulong high = Math.BigMul(block[0] + key, block[1] + Unsafe.Add(ref key, 1), out ulong low);
-        for (int i = 2; i < FieldBlock.Words; i += 2)
-        {
-            high += Math.BigMul(block[i] + Unsafe.Add(ref key, i), block[i + 1] + Unsafe.Add(ref key, i + 1), out ulong term);
-            low += term;
-            if (low < term) high++;
-        }
+        Accumulate(block[2] + Unsafe.Add(ref key, 2), block[3] + Unsafe.Add(ref key, 3), ref high, ref low);
+        Accumulate(block[4] + Unsafe.Add(ref key, 4), block[5] + Unsafe.Add(ref key, 5), ref high, ref low);
+        Accumulate(block[6] + Unsafe.Add(ref key, 6), block[7] + Unsafe.Add(ref key, 7), ref high, ref low);
         ref ulong last = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(keys), end);
         return Fold(low ^ last, high ^ Unsafe.Add(ref last, 1));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Accumulate(ulong left, ulong right, ref ulong high, ref ulong low)
+    {
+        high += Math.BigMul(left, right, out ulong term);
+        low += term;
+        if (low < term) high++;
     }
 
     /// <summary>Of two numbers, such as the value and the length of a card number.</summary>

@@ -103,7 +103,15 @@ internal sealed class KnownGeneration
         ref KnownTransaction known = ref this[position];
         known = default;
         known.Key = key;
+        PrefetchEntry(position + 1);
         return ref known;
+    }
+
+    // Where the next one will be written.
+    private unsafe void PrefetchEntry(int position)
+    {
+        if (!Sse.IsSupported || (position & (ChunkSize - 1)) == 0) return;
+        Sse.Prefetch0((byte*)Unsafe.AsPointer(ref this[position]) + LineBytes - 1);
     }
 
     private void Insert(TransactionKey key, int position)

@@ -59,7 +59,8 @@ internal static class BusinessDay
     {
         date = default;
         int year = number / 10_000, month = number / 100 % 100, day = number % 100;
-        if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > CultureInfo.InvariantCulture.Calendar.GetDaysInMonth(year, month)) return false;
+        if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1) return false;
+        if (day > CultureInfo.InvariantCulture.Calendar.GetDaysInMonth(year, month)) return false;
         date = new DateOnly(year, month, day);
         return true;
     }

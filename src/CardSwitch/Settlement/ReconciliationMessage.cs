@@ -36,8 +36,8 @@ internal sealed class ReconciliationMessage
         {
             if (totals.TryGet(field, out long total) && IsNumber(format, field, DigitsOf(field))) writer.SetDigits(field, total);
         }
-        if (HasNet(format)) SetNet(writer, totals.Net);
         written = 0;
+        if (HasNet(format) && !TrySetNet(writer, totals.Net)) return false;
         if (!writer.End(out int length).IsOk || !buffer.WrittenSpan.TryCopyTo(destination)) return false;
         written = length;
         return true;
@@ -107,12 +107,14 @@ internal sealed class ReconciliationMessage
     };
 
     // x+n 16: C for credit or D for debit in front.
-    private static void SetNet(MessageWriter writer, long net)
+    private static bool TrySetNet(MessageWriter writer, long net)
     {
+        long size = Math.Abs(net);
+        if (!DigitValue.Fits(size, NetUnits - 1)) return false;
         Span<byte> signed = stackalloc byte[NetUnits];
         signed[0] = net < 0 ? (byte)'D' : (byte)'C';
-        DigitValue.WriteAscii(signed[1..], Math.Abs(net));
-        writer.Set(Field.NetSettlementAmount, signed);
+        DigitValue.WriteAscii(signed[1..], size);
+        return writer.Set(Field.NetSettlementAmount, signed).IsOk;
     }
 
     private static bool TryReadNet(MessageView message, out long net)

@@ -91,12 +91,15 @@ internal sealed class AdviceWriter
         if (institution > 0) patch.SetDigits(Field.ForwarderId, institution);
         Span<byte> text = stackalloc byte[ApprovalCode.Length];
         if (!approval.IsNone) patch.Set(Field.ApprovalCode, text[..approval.CopyTo(text)]);
-        if (code == default) return true;
-        if (patch.Set(Field.ResponseCode, text[..code.CopyTo(text)]).IsOk) return true;
+        return code == default || TrySetCode(format, code, text);
+    }
 
-        // Approved is a row of zeros in each edition.
+    // Never a shorter code behind a zero: 51 declines, 051 approves. Approved is a row of zeros in each edition.
+    private bool TrySetCode(MessageFormat format, ResponseCode code, Span<byte> text)
+    {
         int units = format.Layouts[Field.ResponseCode].MaxUnits;
-        return code.IsApproval && units is 3 or 4 && patch.Set(Field.ResponseCode, "0000"u8[..units]).IsOk;
+        if (code.Length == units) return patch.Set(Field.ResponseCode, text[..code.CopyTo(text)]).IsOk;
+        return code.IsApproval && units is >= 2 and <= 4 && patch.Set(Field.ResponseCode, "0000"u8[..units]).IsOk;
     }
 
     // The header belongs to the link over which the source came: the message gets the format's own.

@@ -91,7 +91,7 @@ internal sealed class AdviceDesk(SwitchState state, Delivery delivery, RepeatDes
         });
         Know(in entry, record);
         state.Counts.Advices++;
-        if (delivery.Answer(shop, advice, ResponseCode.Approved, record) != 0) state.Counts.Answered++;
+        if (delivery.Answer(shop, advice, ResponseCode.Approved, record)) state.Counts.Answered++;
         return true;
     }
 
@@ -129,6 +129,6 @@ internal sealed class AdviceDesk(SwitchState state, Delivery delivery, RepeatDes
     private void Refuse(CoreLink shop, MessageView advice, ResponseCode code)
     {
         state.Counts.Refused(code);
-        if (delivery.Answer(shop, advice, code, after: 0) != 0) state.Counts.Answered++;
+        if (delivery.Answer(shop, advice, code, after: 0)) state.Counts.Answered++;
     }
 }

@@ -57,7 +57,7 @@ internal sealed class DayDesk(SwitchState state, Delivery delivery, NetworkDesk 
         };
         long record = state.Record(in entry);
         if (code != ResponseCode.Approved) state.Output.Tell(new Notice(NoticeKind.OutOfBalance, entry.Issuer, Detail: day));
-        if (delivery.Answer(link, message, code, record, settlement: (int)result) != 0 && link.Issuer is null) state.Counts.Answered++;
+        if (delivery.Answer(link, message, code, record, settlement: (int)result) && link.Issuer is null) state.Counts.Answered++;
     }
 
     private ReconciliationResult Compare(CoreLink link, MessageView message, out int day)

@@ -6,7 +6,7 @@ namespace CardSwitch.Switching;
 
 /// <summary>
 /// Gives answers to originators: an issuer's, with the originator's own trace number and in its format, or the switch's
-/// own. What was given is kept for repeats.
+/// own. An issuer's are kept for repeats.
 /// </summary>
 internal sealed class Delivery(SwitchState state)
 {
@@ -43,18 +43,22 @@ internal sealed class Delivery(SwitchState state)
     }
 
     /// <summary>
-    /// Answers a request that came over a link by the switch itself, after a record; 0 when the link takes nothing.
+    /// Answers a request that came over a link by the switch itself, after a record; false when the link takes nothing.
+    /// Such an answer is not kept: it can be made again from the repeat.
     /// </summary>
-    internal long Answer(
+    internal bool Answer(
         CoreLink link, MessageView request, ResponseCode code, long after, ApprovalCode approval = default,
         int settlement = 0)
     {
         // The answer's own fields, where the request lacks them.
         int room = request.Frame.Length + 32;
-        return state.Output.TryReserve(link.Id, room, out Span<byte> message)
-            && ownAnswer.TryWrite(request, code, message, out int length, approval, settlement)
-            ? Send(link, message, length, after)
-            : 0;
+        if (!state.Output.TryReserve(link.Id, room, out Span<byte> message)
+            || !ownAnswer.TryWrite(request, code, message, out int length, approval, settlement))
+        {
+            return false;
+        }
+        state.Output.Send(link.Id, length, after);
+        return true;
     }
 
     /// <summary>
@@ -74,12 +78,11 @@ internal sealed class Delivery(SwitchState state)
     }
 
     /// <summary>Gives a kept answer again, byte for byte but for the header, which belongs to the request.</summary>
-    internal bool GiveAgain(CoreLink shop, MessageView repeat, ReadOnlySpan<byte> kept, int keptHeader, long after)
+    internal bool GiveAgain(CoreLink shop, MessageView repeat, MessageView kept, long after)
     {
-        int most = kept.Length + HeaderSpec.MaxLength;
-        if (!state.Output.TryReserve(shop.Id, most, out Span<byte> message) || !kept.TryCopyTo(message)) return false;
-        ReadOnlySpan<byte> asked = LinkHeader.Of(repeat);
-        state.Output.Send(shop.Id, LinkHeader.Answer(shop.Format, asked, message, keptHeader, kept.Length), after);
+        int length = kept.Frame.Length, most = length + HeaderSpec.MaxLength, had = LinkHeader.Of(kept).Length;
+        if (!state.Output.TryReserve(shop.Id, most, out Span<byte> message) || !kept.Frame.TryCopyTo(message)) return false;
+        state.Output.Send(shop.Id, LinkHeader.Answer(shop.Format, LinkHeader.Of(repeat), message, had, length), after);
         return true;
     }
 

@@ -62,7 +62,7 @@ internal sealed class NetworkDesk(SwitchState state, Delivery delivery)
         ResponseCode code = ResponseCode.InvalidTransaction;
         if (NetworkMessage.TryReadCode(message, out int asked)) code = Obey(link, asked);
         long record = asked is NetworkMessage.Echo || code != ResponseCode.Approved ? 0 : Record(link, message, asked, code, in moment);
-        if (delivery.Answer(link, message, code, record) != 0 && link.Issuer is null) state.Counts.Answered++;
+        if (delivery.Answer(link, message, code, record) && link.Issuer is null) state.Counts.Answered++;
     }
 
     /// <summary>Whether the message was the answer to the exchange that is open on the link.</summary>

@@ -3,7 +3,9 @@ namespace CardSwitch.Switching;
 /// <summary>What operators are told of.</summary>
 internal enum NoticeKind
 {
-    /// <summary>An issuer's answer fits no waiting request. Stan: the nearest one's; detail: the field that differs, 0 if none is near.</summary>
+    /// <summary>
+    /// An issuer's answer fits no waiting request. Stan: the nearest one's; detail: the field that differs, 0 if none is near.
+    /// </summary>
     Unmatched,
 
     /// <summary>A repeat has the key of an earlier request and different content; answered 94.</summary>

@@ -55,21 +55,18 @@ internal sealed class RepeatDesk(SwitchState state, Delivery delivery)
     private void AnswerAgain(CoreLink shop, MessageView request, ref KnownTransaction known)
     {
         bool given = state.Answers.TryGet(known.Answer, shop.Format, out ReadOnlySpan<byte> kept)
-            && delivery.GiveAgain(shop, request, kept, HeaderOf(shop, kept), known.Record);
-        if (!given) given = delivery.Answer(shop, request, known.Code, after: known.Record, known.Approval) != 0;
+            && shop.Parser.Parse(kept, keptIndex).IsOk
+            // An advice may have the key of the request that it follows.
+            && keptIndex.MessageType == request.Type.ToResponse()
+            && delivery.GiveAgain(shop, request, new MessageView(kept, keptIndex), known.Record);
+        if (!given) given = delivery.Answer(shop, request, known.Code, known.Record, known.Approval);
         if (!given) return;
         known.Copies++;
         state.Counts.Answered++;
     }
 
-    private int HeaderOf(CoreLink shop, ReadOnlySpan<byte> kept)
-    {
-        if (shop.Format.HeaderLength == 0) return 0;
-        return shop.Parser.Parse(kept, keptIndex).IsOk ? LinkHeader.Of(new MessageView(kept, keptIndex)).Length : 0;
-    }
-
     private void Say(CoreLink shop, MessageView request, ResponseCode code, long after)
     {
-        if (delivery.Answer(shop, request, code, after) != 0) state.Counts.Answered++;
+        if (delivery.Answer(shop, request, code, after)) state.Counts.Answered++;
     }
 }

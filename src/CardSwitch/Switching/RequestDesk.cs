@@ -168,6 +168,6 @@ internal sealed class RequestDesk(
     private void Refuse(CoreLink shop, MessageView request, ResponseCode code)
     {
         state.Counts.Refused(code);
-        if (delivery.Answer(shop, request, code, after: 0) != 0) state.Counts.Answered++;
+        if (delivery.Answer(shop, request, code, after: 0)) state.Counts.Answered++;
     }
 }

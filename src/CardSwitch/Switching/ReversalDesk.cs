@@ -43,15 +43,14 @@ internal sealed class ReversalDesk(SwitchState state, Delivery delivery, RepeatD
         }
         state.Counts.Reversals++;
         ResponseCode code = Take(reversal, originalKey, in original, in moment, out long record);
-        ref KnownTransaction taken = ref state.Known.Add(key, out KnownHandle handle);
+        ref KnownTransaction taken = ref state.Known.Add(key, out _);
         taken.State = KnownState.Declined;
         taken.Content = content;
         taken.Type = reversal.Type;
         taken.Code = code;
         taken.Issuer = -1;
         taken.Record = record;
-        long place = Say(shop, reversal, code, record);
-        state.Known.At(handle).Answer = place;
+        Say(shop, reversal, code, record);
     }
 
     private ResponseCode Take(
@@ -146,10 +145,8 @@ internal sealed class ReversalDesk(SwitchState state, Delivery delivery, RepeatD
         return replacement < known.Amount;
     }
 
-    private long Say(CoreLink shop, MessageView reversal, ResponseCode code, long after)
+    private void Say(CoreLink shop, MessageView reversal, ResponseCode code, long after)
     {
-        long place = delivery.Answer(shop, reversal, code, after);
-        if (place != 0) state.Counts.Answered++;
-        return place;
+        if (delivery.Answer(shop, reversal, code, after)) state.Counts.Answered++;
     }
 }

@@ -47,8 +47,8 @@ internal sealed class StandInApprovals(SwitchState state, Delivery delivery, Rev
 
         desk.Count(lane, day, amount);
         Know(ref state.Known.Add(admitted.Key, out KnownHandle handle), issuer, in approved, in stoodIn);
-        long place = delivery.Answer(shop, request, ResponseCode.Approved, stoodIn.Record, stoodIn.Approval);
-        Delivered(handle, place, source, in moment);
+        bool given = delivery.Answer(shop, request, ResponseCode.Approved, stoodIn.Record, stoodIn.Approval);
+        Delivered(handle, given, source, in moment);
         return true;
     }
 
@@ -73,7 +73,7 @@ internal sealed class StandInApprovals(SwitchState state, Delivery delivery, Rev
         if (!Unsafe.IsNullRef(ref known)) Know(ref known, issuer, in approved, in stoodIn);
         long place = delivery.AnswerSent(
             shop, issuer, slot, sent, ResponseCode.Approved, stoodIn.Record, stoodIn.Approval);
-        Delivered(pending.Known, place, sent, in moment);
+        Delivered(pending.Known, place != 0, sent, in moment);
         return true;
     }
 
@@ -150,14 +150,13 @@ internal sealed class StandInApprovals(SwitchState state, Delivery delivery, Rev
         known.Record = stoodIn.Record;
     }
 
-    private void Delivered(KnownHandle handle, long place, MessageView source, in Moment moment)
+    private void Delivered(KnownHandle handle, bool given, MessageView source, in Moment moment)
     {
         ref KnownTransaction known = ref state.Known.At(handle);
-        if (place != 0) state.Counts.Answered++;
+        if (given) state.Counts.Answered++;
         if (Unsafe.IsNullRef(ref known)) return;
-        known.Answer = place;
-        known.Copies = place != 0 ? (byte)1 : (byte)0;
-        if (place != 0) return;
+        known.Copies = given ? (byte)1 : (byte)0;
+        if (given) return;
         state.Issuers[known.Issuer].Counts.Undelivered++;
         OriginalElements original = OriginalElements.Of(source);
         reversals.OfKnown(RecordKind.Undelivered, ref known, source, in original, replacement: -1, in moment);

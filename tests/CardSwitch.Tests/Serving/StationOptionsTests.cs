@@ -61,6 +61,78 @@ public sealed class StationOptionsTests
     }
 
     [Fact]
+    public void Every_error_of_how_an_issuer_is_served_is_named_too()
+    {
+        StationOptions options = Sound();
+        options.Institution = 100_000_000_000;
+        options.CutOver = new TimeOnly(22, 0, 30);
+        options.Limits.MaxQueued = 0;
+        options.Limits.RepeatWindow = 0;
+        options.Limits.StoredAnswers = 65_535;
+        IssuerOptions bank = options.Issuers[0];
+        bank.LinkUse = (LinkUse)9;
+        bank.Reversals = (ReversalKind)9;
+        bank.Echo = new EchoOptions { After = TimeSpan.FromTicks(-1), TimeOut = TimeSpan.Zero, Misses = 0 };
+        bank.Breaker = new BreakerOptions
+        {
+            Failures = -1,
+            Samples = -1,
+            FailurePercent = 101,
+            Window = TimeSpan.Zero,
+            ProbeAfter = TimeSpan.FromHours(2),
+            ProbeRequests = 0,
+        };
+        bank.StoreAndForward = new ForwardOptions
+        {
+            RetryFirst = TimeSpan.Zero,
+            RetryMost = TimeSpan.FromDays(2),
+            Attempts = 0,
+            InFlight = 10_001,
+            TimeOut = TimeSpan.Zero,
+        };
+        bank.StandIn = new StandInOptions
+        {
+            Currency = default,
+            AmountLimit = 0,
+            DailyAmount = -1,
+            DailyCount = 0,
+            Merchants = ["5411", "54111"],
+            ExceptMerchants = ["3299-3000"],
+        };
+        Assert.Equal(
+            [
+                "issuers[0].linkUse: expected InTurn or Failover, found 9",
+                "issuers[0].reversals: expected Advice or Request, found 9",
+                "issuers[0].echo.after: expected more than 0 and at most an hour, found -00:00:00.0000001",
+                "issuers[0].echo.timeOut: expected more than 0 and at most an hour, found 00:00:00",
+                "issuers[0].echo.misses: expected 1 to 100, found 0",
+                "issuers[0].breaker.failures: expected 0 to 1000000, found -1",
+                "issuers[0].breaker.samples: expected 0 to 1000000, found -1",
+                "issuers[0].breaker.failurePercent: expected 1 to 100, found 101",
+                "issuers[0].breaker.window: expected more than 0 and at most an hour, found 00:00:00",
+                "issuers[0].breaker.probeAfter: expected more than 0 and at most an hour, found 02:00:00",
+                "issuers[0].breaker.probeRequests: expected 1 to 10000, found 0",
+                "issuers[0].storeAndForward.retryFirst: expected more than 0 and at most an hour, found 00:00:00",
+                "issuers[0].storeAndForward.retryMost: expected retryFirst to a day, found 2.00:00:00",
+                "issuers[0].storeAndForward.attempts: expected 1 to 1000000, found 0",
+                "issuers[0].storeAndForward.inFlight: expected 1 to 10000, found 10001",
+                "issuers[0].storeAndForward.timeOut: expected more than 0 and at most an hour, found 00:00:00",
+                "issuers[0].standIn.currency: expected a currency, found none",
+                "issuers[0].standIn.amountLimit: expected 1 to 999999999999, found 0",
+                "issuers[0].standIn.dailyAmount: expected at least amountLimit, found -1",
+                "issuers[0].standIn.dailyCount: expected more than 0, found 0",
+                "issuers[0].standIn.merchants[1]: expected a merchant type such as 5411, or a range such as 3000-3299, found '54111'",
+                "issuers[0].standIn.exceptMerchants[0]: expected a merchant type such as 5411, or a range such as 3000-3299, found '3299-3000'",
+                "institution: expected 1 to 11 digits, or 0 for none, found 100000000000",
+                "cutOver: expected whole minutes, found 22:00:30.0000000",
+                "limits.maxQueued: expected more than 0, found 0",
+                "limits.repeatWindow: expected 1 to 100000000, found 0",
+                "limits.storedAnswers: expected 65536 to 1073741824, found 65535",
+            ],
+            options.Validate());
+    }
+
+    [Fact]
     public void Routes_that_contradict_each_other_are_an_error()
     {
         StationOptions options = Sound().Route("40-45", "bank").Route("45-49", "other");
