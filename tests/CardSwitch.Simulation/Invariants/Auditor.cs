@@ -46,6 +46,8 @@ internal sealed class Auditor
 
     internal void Recovered(Station station, long number, in JournalEntry entry) => ledgers[station.Index].Apply(number, in entry, -1);
 
+    internal void Restarted(Station station) => ledgers[station.Index].Restarted();
+
     internal void Reconciled(bool equal)
     {
         if (equal) Balanced++;

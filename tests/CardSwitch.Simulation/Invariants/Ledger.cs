@@ -19,6 +19,7 @@ internal sealed class Ledger
     private int requestCount;
     private readonly int[] firstOfCard;
     private readonly int[] lastOfCard;
+    private readonly int[] lastStan = new int[32];
     private QueuedLine[] queued = new QueuedLine[64];
     private int queuedCount;
 
@@ -68,6 +69,12 @@ internal sealed class Ledger
         return known >= 0 ? requests[known].Transaction : entry.Kind == RecordKind.Blocked ? current : -1;
     }
 
+    /// <summary>All that there is so far was recorded in a former life of the station.</summary>
+    internal void Restarted()
+    {
+        foreach (ref RequestLine line in requests.AsSpan(0, requestCount)) line.IsFromBefore = true;
+    }
+
     internal int Apply(long number, in JournalEntry entry, int current)
     {
         int transaction = TransactionOf(in entry, current);
@@ -75,6 +82,7 @@ internal sealed class Ledger
         else if (entry.Kind == RecordKind.DayClosed) CheckClosing(entry.Day);
         else if (transaction >= 0 && entry.Key != default) Apply(number, in entry, transaction, ref LineOf(in entry, transaction));
         else if (entry.Kind == RecordKind.Queued) Enqueue(number, in entry, -1, -1);
+        if (entry.Kind == RecordKind.Unmatched && transaction >= 0) CheckUnmatched(in entry, transaction);
         int sign = SignOf(entry.Effect);
         if (sign != 0) Totals.Add(entry.Issuer, entry.Day, entry.Currency, sign * entry.Amount);
         return transaction;
@@ -94,6 +102,16 @@ internal sealed class Ledger
         int at = latest[transaction];
         while (at >= 0 && !(requests[at].Is(RequestMarks.Sent) && requests[at].Stan == stan)) at = requests[at].Before;
         return at;
+    }
+
+    // A number that timed out stays known until its place is needed: there are 1,024 at least.
+    private void CheckUnmatched(in JournalEntry entry, int transaction)
+    {
+        entry.Message.TryGetInt32(Field.Stan, out int stan);
+        int at = FindSent(transaction, stan);
+        if (at < 0 || requests[at].Issuer != entry.Issuer || requests[at].IsFromBefore) return;
+        bool isLate = requests[at].Is(RequestMarks.TimedOut) && lastStan[entry.Issuer] - stan < 1000;
+        Require(!isLate, 1, transaction, "a late answer is not known as one");
     }
 
     private ref RequestLine LineOf(in JournalEntry entry, int transaction)
@@ -142,7 +160,8 @@ internal sealed class Ledger
         if (line.Card < 0) return false;
         for (int before = firstOfCard[line.Card]; before >= 0 && before != at; before = queued[before].NextOfCard)
         {
-            if (queued[before].State == QueuedState.Waiting && queued[before].Issuer == line.Issuer) return true;
+            ref QueuedLine earlier = ref queued[before];
+            if (earlier.State == QueuedState.Waiting && !earlier.WasParked && earlier.Issuer == line.Issuer) return true;
         }
         return false;
     }
@@ -157,6 +176,7 @@ internal sealed class Ledger
                 line.Marks |= RequestMarks.Sent;
                 (line.Issuer, line.Stan, line.Day, line.SentRecord, line.Type) = (entry.Issuer, entry.Stan, entry.Day, number, entry.Type);
                 entry.Message.TryGetInt64(Field.TransmissionDateTime, out line.Transmission);
+                lastStan[entry.Issuer] = entry.Stan;
                 Pending++;
                 break;
             case RecordKind.Answered:
@@ -256,6 +276,7 @@ internal sealed class Ledger
             RecordKind.Parked => QueuedState.Parked,
             _ => QueuedState.Waiting,
         };
+        line.WasParked |= line.State == QueuedState.Parked;
         if (line.State == QueuedState.Waiting) Waiting++;
         else if (line.State == QueuedState.Parked) Parked++;
     }

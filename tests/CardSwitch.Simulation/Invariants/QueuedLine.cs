@@ -14,6 +14,9 @@ internal struct QueuedLine
     internal int Stan;
     internal QueuedState State;
 
+    /// <summary>It was given up once, and has lost its place in the order.</summary>
+    internal bool WasParked;
+
     /// <summary>A digest of the first attempt without its type; 0 before.</summary>
     internal ulong Content;
 

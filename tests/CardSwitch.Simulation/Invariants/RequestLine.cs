@@ -29,5 +29,8 @@ internal struct RequestLine
     /// <summary>Reversals queued for it.</summary>
     internal int Reversals;
 
+    /// <summary>Recorded in a former life of the station.</summary>
+    internal bool IsFromBefore;
+
     internal readonly bool Is(RequestMarks marks) => (Marks & marks) != 0;
 }

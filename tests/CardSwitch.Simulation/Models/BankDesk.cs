@@ -44,7 +44,12 @@ internal sealed class BankDesk(SimulatedNetwork network, Bank bank)
             network.Trace?.Say($"{bank.Name} books {entry.Type} {stan:D6}: {entry.State} {entry.Code} {entry.Amount}", transaction);
         }
         ref BankEntry kept = ref bank.Book[at];
-        ResponseCode code = kept.State == BankState.Blocked ? ResponseCode.DoNotHonor : kept.Code;
+        ResponseCode code = kept.Code;
+        if (kept.State == BankState.Blocked)
+        {
+            // An advice cannot be refused: it is taken, and has no effect.
+            code = message.Type.Function == MessageFunction.Advice ? ResponseCode.Approved : ResponseCode.DoNotHonor;
+        }
         return Write(kit, message, code, kept.Approval, code == ResponseCode.PartialApproval ? kept.Amount : -1);
     }
 

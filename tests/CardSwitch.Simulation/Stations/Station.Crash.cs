@@ -43,8 +43,9 @@ internal sealed partial class Station
                 break;
             }
             network.Auditor.Recovered(this, number, in entry);
-            if (network.Plant is null || network.Plant.Recover(this, in entry)) core.Recover(number, in entry);
+            if (network.Plant is null || network.Plant.Recover(this, ref entry)) core.Recover(number, in entry);
         }
+        network.Auditor.Restarted(this);
         core.Recovered(Moment);
     }
 }

@@ -50,6 +50,8 @@ internal sealed partial class Station : IParty, IActor
 
     internal StationOutput Output => output;
 
+    internal RecordedJournal Journal => journal;
+
     public bool IsRunning { get; private set; }
 
     /// <summary>What the wall clock is off by, in ms.</summary>
