@@ -16,4 +16,11 @@ public sealed record StationSnapshot(
     TrafficCounts Traffic,
     IReadOnlyList<IssuerSnapshot> Issuers,
     int Connections,
-    TimingsSnapshot Timings);
+    TimingsSnapshot Timings)
+{
+    /// <summary>The business day that requests are accepted in.</summary>
+    public DateOnly BusinessDay { get; init; }
+
+    /// <summary>The totals of issuers by business day and currency, those of closed days as long as they are kept.</summary>
+    public IReadOnlyList<TotalsSnapshot> Totals { get; init; } = [];
+}

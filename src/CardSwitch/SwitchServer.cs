@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using CardSwitch.Issuing;
 using CardSwitch.Journal;
 using CardSwitch.Links;
@@ -34,7 +33,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
     private readonly StationMeter meter;
     private readonly CancellationTokenSource stopping = new();
     private readonly Dictionary<string, LinkListener> listeners = new(StringComparer.Ordinal);
-    private readonly List<LinkConnector> connectors = [];
+    private readonly IssuerLines lines;
     private readonly Lock lifecycle = new();
     private long startedAt;
     private Task ticking = Task.CompletedTask;
@@ -54,7 +53,11 @@ public sealed partial class SwitchServer : IAsyncDisposable
         IssuerService[] services = [.. options.Issuers.Select(ServiceSettings.OfIssuer)];
         timings = new StationTimings([.. options.Issuers.Select(i => i.Name)]);
         CoreSettings settings = ServiceSettings.OfStation(options);
-        gate = new StationGate(output => new SwitchCore(services, settings, output, new NoJournal(), timings), this.time);
+        var notices = new NoticeLog(logger, options.Name, [.. options.Issuers.Select(i => i.Name)]);
+        gate = new StationGate(
+            output => new SwitchCore(services, settings, output, new NoJournal(), timings), DurableMark.Always, notices.Write,
+            this.time);
+        lines = new IssuerLines(options, gate, this.time, logger);
         meter = new StationMeter(Snapshot, timings, this.time);
         TryReplaceRoutes([.. options.Routes], out _);
     }
@@ -78,7 +81,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
             // Banks come last: one that hears from a station can count on it.
             for (int i = 0; i < options.Issuers.Count; i++) AttachHandler(options.Issuers[i], i);
             foreach (ListenerOptions listener in options.Listeners) StartListener(listener);
-            for (int i = 0; i < options.Issuers.Count; i++) StartConnecting(options.Issuers[i], i);
+            lines.Start();
             ticking = TickAsync();
         }
         catch
@@ -106,7 +109,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
         await WaitForPendingAsync(cancellation).ConfigureAwait(false);
 
         await stopping.CancelAsync().ConfigureAwait(false);
-        foreach (LinkConnector connector in connectors) await connector.DisposeAsync().ConfigureAwait(false);
+        await lines.DisposeAsync().ConfigureAwait(false);
         foreach (LinkListener listener in listeners.Values) await listener.DisposeAsync().ConfigureAwait(false);
         await ticking.ConfigureAwait(false);
         LogStopped(options.Name);
@@ -126,12 +129,77 @@ public sealed partial class SwitchServer : IAsyncDisposable
                 options.Name,
                 startedAt == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(startedAt),
                 core.Traffic,
-                [.. core.Issuers.Select((issuer, i) => new IssuerSnapshot(
-                    issuer.Profile.Name, issuer.Counts, issuer.Pending.Count, issuer.LinksUp, LinksOf(options.Issuers[i])))],
+                [.. core.Destinations.Select((to, i) => SnapshotOf(to, i))],
                 gate.Shops,
-                timings.Snapshot());
+                timings.Snapshot())
+            {
+                BusinessDay = core.Days.Current == 0 ? default : Settlement.BusinessDay.ToDate(core.Days.Current),
+                Totals = [.. core.Totals.Issuers.Select(totals => SnapshotOf(totals.Key, totals.Value))],
+            };
         }
     }
+
+    /// <summary>
+    /// Opens the next business day while traffic flows. False while the one before is still open: requests or advices of
+    /// it wait.
+    /// </summary>
+    public bool CutOver()
+    {
+        bool opened = false;
+        gate.Enter(moment => opened = gate.Core.CutOver(in moment));
+        return opened;
+    }
+
+    /// <summary>Puts the advices and reversals that were parked for an issuer back into its queue.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such issuer.</exception>
+    public void ReleaseParked(string issuer)
+    {
+        int position = PositionOf(issuer);
+        gate.Enter(moment => gate.Core.ReleaseParked(position, in moment));
+    }
+
+    /// <summary>
+    /// Replaces the addresses of an issuer while traffic flows: connects to those that are new, waits until one of them
+    /// carries traffic, and takes those that are no longer there out of use: nothing new goes over their links, what waits
+    /// for an answer gets it or times out, then they sign off and are closed. No request is lost.
+    /// </summary>
+    /// <param name="issuer">The issuer's name.</param>
+    /// <param name="endPoints">All its addresses from now on, at least one.</param>
+    /// <param name="cancellation">Ends the waiting; addresses that are not retired by then stay in use.</param>
+    /// <returns>False when none of the new addresses carried traffic in time: the old ones stay in use beside them.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such issuer.</exception>
+    /// <exception cref="InvalidOperationException">The issuer is served in this process, or the station is not running.</exception>
+    public Task<bool> ReplaceEndPointsAsync(
+        string issuer, IReadOnlyList<IssuerEndPoint> endPoints, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(endPoints);
+        if (endPoints.Count == 0) throw new ArgumentException("An issuer has at least one address.", nameof(endPoints));
+        int position = PositionOf(issuer);
+        if (options.Issuers[position].Handler is not null) throw new InvalidOperationException($"{issuer} is served in this process.");
+        return lines.ReplaceAsync(position, endPoints, cancellation);
+    }
+
+    private int PositionOf(string issuer)
+    {
+        for (int i = 0; i < options.Issuers.Count; i++)
+        {
+            if (options.Issuers[i].Name == issuer) return i;
+        }
+        throw new KeyNotFoundException($"There is no issuer '{issuer}'.");
+    }
+
+    private IssuerSnapshot SnapshotOf(Destination to, int position) =>
+        new(to.Issuer.Profile.Name, to.Issuer.Counts, to.Issuer.Pending.Count, to.Issuer.LinksUp, lines.CountOf(position))
+        {
+            Queued = to.Queue.Count,
+            Parked = to.Queue.Parked,
+            IsServed = !to.Issuer.Breaker.IsOpen,
+        };
+
+    private TotalsSnapshot SnapshotOf(Settlement.TotalsKey key, Settlement.DayTotals totals) => new(
+        options.Issuers[(int)key.Party].Name, Settlement.BusinessDay.ToDate(key.Day), key.Currency,
+        totals.Debits, totals.DebitAmount, totals.DebitReversals, totals.DebitReversalAmount,
+        totals.Credits, totals.CreditAmount, totals.CreditReversals, totals.CreditReversalAmount, totals.Net);
 
     /// <summary>
     /// Replaces all routes while traffic flows. False, with what is wrong, leaves the old ones in force.
@@ -158,20 +226,6 @@ public sealed partial class SwitchServer : IAsyncDisposable
         if (issuer.Handler is not { } handler) return;
         gate.Attach(new HandlerPort(
             gate, handler, LinkProfile.OfIssuer(issuer, position), issuer.MaxPending, issuer.Name, logger, stopping.Token));
-    }
-
-    private void StartConnecting(IssuerOptions issuer, int position)
-    {
-        LinkProfile profile = LinkProfile.OfIssuer(issuer, position);
-        LinkOptions links = LinkOptions.Bank with { OutputBufferMax = options.Limits.MaxOutputPerLink };
-        foreach (IssuerEndPoint endPoint in issuer.EndPoints)
-        {
-            var connector = new LinkConnector(
-                new DnsEndPoint(endPoint.Host, endPoint.Port), endPoint.Connections, new LinkOwner(gate, profile),
-                gate.Lock, links, time, Chance, logger);
-            connectors.Add(connector);
-            connector.Start();
-        }
     }
 
     private void StartListener(ListenerOptions listener)
@@ -246,12 +300,6 @@ public sealed partial class SwitchServer : IAsyncDisposable
     {
         lock (gate.Lock) return gate.Core.Pending;
     }
-
-    // Spreads reconnections out; nothing depends on it being unforeseeable.
-    private static double Chance() => RandomNumberGenerator.GetInt32(1_000_000) / 1e6;
-
-    private static int LinksOf(IssuerOptions issuer) =>
-        issuer.Handler is null ? issuer.EndPoints.Sum(e => e.Connections) : 1;
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "Station {Station}: {Listener} listens on {EndPoint}")]
     private partial void LogListening(string station, string listener, EndPoint endPoint);

@@ -23,7 +23,7 @@ internal static class StationCommand
             "station", "Run a station: take requests from shops, route them to banks, bring back the answers.",
             "cardswitch station --config station.json",
             "cardswitch station --config station.json --check",
-            "kill -HUP PID        # read the routes again while traffic flows");
+            "kill -HUP PID        # read the routes and the issuers' addresses again while traffic flows");
         foreach (Option option in (Option[])[config, check, seconds, quiet]) command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -54,7 +54,7 @@ internal static class StationCommand
         SocketThreads.UseOne();
         using var log = new StderrLog(terminal.Error);
         await using var server = new SwitchServer(options, log);
-        using var signals = new StopSignals(cancellation, () => ReloadRoutes(terminal, path, server));
+        using var signals = new StopSignals(cancellation, () => _ = ReloadAsync(terminal, path, server));
         signals.StopAfter(seconds);
         try
         {
@@ -78,20 +78,39 @@ internal static class StationCommand
         return ExitCode.Ok;
     }
 
-    private static void ReloadRoutes(Terminal terminal, string path, SwitchServer server)
+    private static async Task ReloadAsync(Terminal terminal, string path, SwitchServer server)
     {
-        if (StationFile.TryLoad(path, out IReadOnlyList<string> errors) is not { } options)
+        try
         {
-            foreach (string error in errors) terminal.Error.WriteLine(error);
-            terminal.Error.WriteLine("The routes are as they were.");
+            await ApplyAsync(terminal, path, server);
         }
-        else if (!server.TryReplaceRoutes([.. options.Routes], out string problem))
+        catch (Exception refused) when (refused is KeyNotFoundException or InvalidOperationException or OperationCanceledException)
         {
-            terminal.Error.WriteLine($"{path}: {problem}; the routes are as they were.");
+            await terminal.Error.WriteLineAsync($"{path}: {refused.Message} Start the station anew for that.");
         }
-        else
+    }
+
+    // Routes at once; addresses one issuer after the other, each as traffic allows.
+    private static async Task ApplyAsync(Terminal terminal, string path, SwitchServer server)
+    {
+        if (await LoadAsync(terminal, path) is not { } options)
         {
-            terminal.Error.WriteLine(FormattableString.Invariant($"{path}: {options.Routes.Count} routes in force."));
+            await terminal.Error.WriteLineAsync("Routes and addresses are as they were.");
+            return;
+        }
+        if (!server.TryReplaceRoutes([.. options.Routes], out string problem))
+        {
+            await terminal.Error.WriteLineAsync($"{path}: {problem}; routes and addresses are as they were.");
+            return;
+        }
+        await terminal.Error.WriteLineAsync(FormattableString.Invariant($"{path}: {options.Routes.Count} routes in force."));
+        foreach (IssuerOptions issuer in options.Issuers)
+        {
+            if (issuer.EndPoints.Count == 0) continue;
+            bool replaced = await server.ReplaceEndPointsAsync(issuer.Name, [.. issuer.EndPoints]);
+            await terminal.Error.WriteLineAsync(replaced
+                ? FormattableString.Invariant($"{path}: {issuer.Name} at {issuer.EndPoints.Count} addresses.")
+                : $"{path}: {issuer.Name} is not at its new addresses; the old ones stay in use beside them.");
         }
     }
 }

@@ -20,7 +20,8 @@ internal interface ILinkOwner
     int Received(Link link, ReadOnlySpan<byte> bytes, long timestamp);
 
     /// <summary>
-    /// The link is closed and its output takes no more. Called exactly once per <see cref="Opened"/>, after the last
+    /// The link is closed and its output takes no more; what never left it is in <see cref="LinkOutput.Unsent"/> for the
+    /// length of the call. Called exactly once per <see cref="Opened"/>, after the last
     /// <see cref="Received"/>, outside the gate.
     /// </summary>
     void Closed(Link link, LinkCloseReason reason);

@@ -180,6 +180,7 @@ internal sealed partial class Link
         LinkCloseReason reason = (LinkCloseReason)Volatile.Read(ref closeReason);
         LinkLog.Closed(logger, Peer, reason);
         owner.Closed(this, reason);
+        lock (gate) Output.DropUnsent();
         CompleteOutputWhenDone();
         try
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using CardSwitch.Journal;
 
 namespace CardSwitch.Links;
 
@@ -18,8 +19,19 @@ internal sealed class LinkOutput
     private int sentLength;
     private bool closed;
     private bool completed;
+    private int unsent;
+    private HeldOutput? held;
 
     public LinkOutput(LinkOptions options) => this.options = options;
+
+    /// <summary>Up to which record the journal is durable; what waits for a later one stays here.</summary>
+    internal DurableMark Durable { get; set; } = DurableMark.Always;
+
+    /// <summary>Whether some of what is pending waits for a record.</summary>
+    internal bool IsHeld => held is { IsEmpty: false };
+
+    /// <summary>After <see cref="Close"/>, until <see cref="DropUnsent"/>: the bytes that were never handed to a send.</summary>
+    internal ReadOnlySpan<byte> Unsent => unsent > 0 ? filling.AsSpan(0, unsent) : default;
 
     /// <summary>Bytes appended and not yet handed to a send.</summary>
     public int Pending => filled;
@@ -44,7 +56,7 @@ internal sealed class LinkOutput
 
     /// <summary>
     /// Room for at least <paramref name="size"/> bytes, to be written before the gate is left and confirmed by
-    /// <see cref="Advance"/>. False when the link is closed or the peer is too slow: the buffer is at its cap.
+    /// <see cref="Advance(int)"/>. False when the link is closed or the peer is too slow: the buffer is at its cap.
     /// </summary>
     public bool TryReserve(int size, out Span<byte> room)
     {
@@ -71,6 +83,13 @@ internal sealed class LinkOutput
         filled += written;
     }
 
+    /// <summary>Confirms bytes written to the reserved room that may not leave before a record is durable.</summary>
+    internal void Advance(int written, long after)
+    {
+        if (after > Durable.UpTo) (held ??= new HeldOutput()).Add(filled, after);
+        Advance(written);
+    }
+
     /// <summary>Appends all bytes or, when <see cref="TryReserve"/> would say no, none.</summary>
     public bool TryAppend(ReadOnlySpan<byte> bytes)
     {
@@ -86,7 +105,7 @@ internal sealed class LinkOutput
     /// </summary>
     public bool TryBeginSend()
     {
-        if (IsSending || filled == 0 || closed) return false;
+        if (IsSending || filled == 0 || closed || !HasReady) return false;
         IsSending = true;
         if (!options.QueueSends) Swap();
         return true;
@@ -99,10 +118,10 @@ internal sealed class LinkOutput
     internal bool TryContinueSend()
     {
         EndBatch();
-        if (closed || filled == 0)
+        if (closed || filled == 0 || !HasReady)
         {
             IsSending = false;
-            if (closed) ReturnBuffers();
+            if (closed && unsent == 0) ReturnBuffers();
             return false;
         }
 
@@ -115,7 +134,7 @@ internal sealed class LinkOutput
     {
         EndBatch();
         IsSending = false;
-        if (closed) ReturnBuffers();
+        if (closed && unsent == 0) ReturnBuffers();
     }
 
     /// <summary>Takes no more; what is pending is still to be sent.</summary>
@@ -131,9 +150,18 @@ internal sealed class LinkOutput
     /// <summary>Takes no more, drops what is pending. A batch under way keeps its buffer until it ends.</summary>
     internal void Close()
     {
+        if (closed) return;
         closed = true;
+        unsent = filled;
         filled = 0;
-        ReturnBuffers();
+        if (unsent == 0) ReturnBuffers();
+    }
+
+    /// <summary>Drops what was pending when the link closed.</summary>
+    internal void DropUnsent()
+    {
+        unsent = 0;
+        if (!IsSending) ReturnBuffers();
     }
 
     /// <summary>Returns the buffers of a link that has been quiet.</summary>
@@ -167,20 +195,46 @@ internal sealed class LinkOutput
         return true;
     }
 
+    private bool HasReady => held is null || held.Ready(filled, Durable.UpTo) > 0;
+
     private void Swap()
     {
+        int ready = held?.Ready(filled, Durable.UpTo) ?? filled;
         sent = filling;
-        sentLength = filled;
+        sentLength = ready;
         filling = spare;
         spare = null;
-        filled = 0;
+        if (ready < filled) KeepHeld(ready);
+        else filled = 0;
         Batches++;
         BytesSent += sentLength;
+    }
+
+    // What waits stays: it moves to the front of the other buffer.
+    private void KeepHeld(int ready)
+    {
+        int rest = filled - ready;
+        if (filling is null || filling.Length < rest)
+        {
+            if (filling is not null) ArrayPool<byte>.Shared.Return(filling);
+            filling = ArrayPool<byte>.Shared.Rent(Math.Max(rest, options.OutputBufferStart));
+        }
+        sent.AsSpan(ready, rest).CopyTo(filling);
+        filled = rest;
+        held!.Left(ready);
     }
 
     private void EndBatch()
     {
         if (sent is null) return;
+        if (closed && unsent > 0)
+        {
+            // The other buffer still holds what was not sent.
+            ArrayPool<byte>.Shared.Return(sent);
+            sent = null;
+            sentLength = 0;
+            return;
+        }
         if (sent.Length > options.OutputBufferKeep || (filling is not null && spare is not null))
             ArrayPool<byte>.Shared.Return(sent);
         else if (filling is null)

@@ -3,11 +3,17 @@ using CardSwitch.Links;
 namespace CardSwitch.Serving;
 
 /// <summary>What is attached to the core at the other side of a link id: a connection, or an issuer in this process.</summary>
-internal sealed class Attachment(LinkId id, LinkProfile profile, Link? link, HandlerPort? port)
+internal sealed class Attachment(LinkId id, LinkProfile profile, Link? link, HandlerPort? port, LinkOwner? owner)
 {
     internal LinkId Id { get; } = id;
 
     internal LinkProfile Profile { get; } = profile;
+
+    /// <summary>The connector's or listener's owner of the link.</summary>
+    internal LinkOwner? Owner { get; } = owner;
+
+    /// <summary>Whether the core was told to take it out of use: then its end is no fault.</summary>
+    internal bool IsRetiring { get; set; }
 
     internal Link? Link { get; } = link;
 

@@ -13,7 +13,7 @@ internal sealed class AttachmentTable
     /// <summary>Open connections of shops.</summary>
     internal int Shops { get; private set; }
 
-    internal Attachment Add(LinkProfile profile, Link? link, HandlerPort? port)
+    internal Attachment Add(LinkProfile profile, Link? link, HandlerPort? port, LinkOwner? owner = null)
     {
         if (!free.TryPop(out int slot)) slot = used++;
         if (slot == slots.Length)
@@ -21,7 +21,7 @@ internal sealed class AttachmentTable
             Array.Resize(ref slots, slot * 2);
             Array.Resize(ref generations, slot * 2);
         }
-        var attachment = new Attachment(new LinkId(slot, ++generations[slot]), profile, link, port);
+        var attachment = new Attachment(new LinkId(slot, ++generations[slot]), profile, link, port, owner);
         slots[slot] = attachment;
         if (!profile.IsIssuer) Shops++;
         return attachment;
@@ -39,6 +39,8 @@ internal sealed class AttachmentTable
         free.Push(attachment.Id.Slot);
         if (!attachment.Profile.IsIssuer) Shops--;
     }
+
+    internal IEnumerable<Attachment> Of(LinkOwner owner) => slots.OfType<Attachment>().Where(a => a.Owner == owner);
 
     internal Link[] Links() => [.. slots.Select(a => a?.Link).OfType<Link>()];
 }

@@ -1,4 +1,5 @@
 using CardSwitch.Links;
+using CardSwitch.Switching;
 
 namespace CardSwitch.Serving;
 
@@ -12,12 +13,21 @@ internal sealed class DueOutputs
     private readonly List<Link> flushes = [];
     private readonly List<(Link Link, LinkCloseReason Reason)> closes = [];
     private readonly List<HandlerCall> calls = [];
+    private readonly List<Notice> notices = [];
+    private Action<Notice>? tell;
 
     internal void AddFlush(Link link) => flushes.Add(link);
 
     internal void AddClose(Link link, LinkCloseReason reason) => closes.Add((link, reason));
 
-    internal void Add(HandlerPort port) => port.TakeReady(calls);
+    /// <summary>Takes the calls that need not wait for a later record; true when some must.</summary>
+    internal bool Add(HandlerPort port, long durable) => port.TakeReady(calls, durable);
+
+    internal void Add(List<Notice> told, Action<Notice> tell)
+    {
+        notices.AddRange(told);
+        this.tell = tell;
+    }
 
     internal void Release()
     {
@@ -27,5 +37,8 @@ internal sealed class DueOutputs
         calls.Clear();
         foreach (var (link, reason) in closes) link.Close(reason);
         closes.Clear();
+        if (notices.Count == 0) return;
+        foreach (Notice notice in notices) tell!(notice);
+        notices.Clear();
     }
 }

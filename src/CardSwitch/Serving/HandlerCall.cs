@@ -15,6 +15,9 @@ internal sealed partial class HandlerCall(HandlerPort port) : IThreadPoolWorkIte
 
     internal int Length { get; set; }
 
+    /// <summary>The record that must be durable before the call.</summary>
+    internal long After { get; set; }
+
     internal Span<byte> Reserve(int length) => request.Reserve(length);
 
     void IThreadPoolWorkItem.Execute()

@@ -61,17 +61,21 @@ internal sealed class HandlerPort
         return true;
     }
 
-    internal void Commit(int length)
+    internal void Commit(int length, long after)
     {
         reserved!.Length = length;
+        reserved.After = after;
         ready.Add(reserved);
         reserved = null;
     }
 
-    internal void TakeReady(List<HandlerCall> due)
+    /// <summary>Moves the calls whose records are durable, in their order; true when some have to wait.</summary>
+    internal bool TakeReady(List<HandlerCall> due, long durable)
     {
-        due.AddRange(ready);
-        ready.Clear();
+        int count = 0;
+        while (count < ready.Count && ready[count].After <= durable) due.Add(ready[count++]);
+        ready.RemoveRange(0, count);
+        return ready.Count > 0;
     }
 
     /// <summary>A handler has decided: another may be called, even before the answer is on its way.</summary>

@@ -6,8 +6,9 @@ namespace CardSwitch.Serving;
 /// <summary>What all connections of one listener, or of one issuer, have in common.</summary>
 internal sealed class LinkProfile
 {
-    private LinkProfile(MessageFormat format, IFraming framing, int issuer)
+    private LinkProfile(MessageFormat format, IFraming framing, int issuer, bool mustSignOn = false)
     {
+        MustSignOn = mustSignOn;
         Parser = new MessageParser(format);
         Framing = framing;
         Issuer = issuer;
@@ -23,6 +24,9 @@ internal sealed class LinkProfile
     /// <summary>The issuer's position, or -1 for shops.</summary>
     internal int Issuer { get; }
 
+    /// <summary>Whether a shop's requests are refused before it has signed on.</summary>
+    internal bool MustSignOn { get; }
+
     internal bool IsIssuer => Issuer >= 0;
 
     internal int HeaderLength { get; }
@@ -32,7 +36,7 @@ internal sealed class LinkProfile
     /// <summary>The longest message in bytes.</summary>
     internal int MaxRoom { get; }
 
-    internal static LinkProfile OfShops(ListenerOptions options) => new(options.Format, options.Framing, -1);
+    internal static LinkProfile OfShops(ListenerOptions options) => new(options.Format, options.Framing, -1, options.SignOn);
 
     internal static LinkProfile OfIssuer(IssuerOptions options, int issuer) => new(options.Format, options.Framing, issuer);
 }

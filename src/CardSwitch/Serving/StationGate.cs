@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CardSwitch.Framing;
+using CardSwitch.Journal;
 using CardSwitch.Links;
 using CardSwitch.Switching;
 
@@ -21,11 +22,21 @@ internal sealed class StationGate : ISwitchOutput
     private readonly List<Attachment> touched = [];
     private readonly List<Attachment> doomed = [];
     private readonly DueOutputs tickDue = new();
+    private readonly List<Attachment> held = [];
+    private readonly List<Notice> notices = [];
+    private readonly DurableMark durable;
+    private readonly Action<Notice> tell;
     private readonly TimeProvider time;
     private int batches;
 
-    internal StationGate(Func<ISwitchOutput, SwitchCore> makeCore, TimeProvider time)
+    /// <param name="makeCore">Makes the core, given where its effects go.</param>
+    /// <param name="durable">Up to which record the journal is durable; moved by <see cref="Durable"/> only.</param>
+    /// <param name="tell">Tells the operator; called outside the lock.</param>
+    /// <param name="time">The wall clock.</param>
+    internal StationGate(Func<ISwitchOutput, SwitchCore> makeCore, DurableMark durable, Action<Notice> tell, TimeProvider time)
     {
+        this.durable = durable;
+        this.tell = tell;
         this.time = time;
         Core = makeCore(this);
     }
@@ -50,37 +61,100 @@ internal sealed class StationGate : ISwitchOutput
     internal int Shops => attachments.Shops;
 
     /// <summary>An issuer in this process is ready: what the core sends it goes to the port.</summary>
-    internal void Attach(HandlerPort port)
+    internal void Attach(HandlerPort port) => Enter(moment =>
     {
-        lock (Lock)
-        {
-            Attachment attachment = attachments.Add(port.Profile, link: null, port);
-            port.Attachment = attachment;
-            Core.IssuerUp(attachment.Id, port.Profile.Issuer, Now());
-        }
-    }
+        Attachment attachment = attachments.Add(port.Profile, link: null, port);
+        port.Attachment = attachment;
+        Core.IssuerUp(attachment.Id, port.Profile.Issuer, in moment);
+    });
 
     /// <summary>A connection is up.</summary>
-    internal void Opened(Link link, LinkProfile profile)
+    internal void Opened(Link link, LinkOwner owner)
     {
+        var due = new DueOutputs();
+        LinkProfile profile = owner.Profile;
         lock (Lock)
         {
-            Attachment attachment = attachments.Add(profile, link, port: null);
+            Attachment attachment = attachments.Add(profile, link, port: null, owner);
             link.State = attachment;
-            if (profile.IsIssuer) Core.IssuerUp(attachment.Id, profile.Issuer, Now());
-            else Core.ShopUp(attachment.Id, profile.Parser);
+            link.Output.Durable = durable;
+            if (profile.IsIssuer) Core.IssuerUp(attachment.Id, profile.Issuer, Now(), owner.Rank);
+            else Core.ShopUp(attachment.Id, profile.Parser, profile.MustSignOn);
+            Claim(due);
         }
+        due.Release();
     }
 
     /// <summary>A connection is gone.</summary>
     internal void Closed(Link link)
     {
+        var due = new DueOutputs();
         lock (Lock)
         {
             var attachment = (Attachment)link.State!;
+            TellUnsent(attachment, link.Output.Unsent);
             Core.LinkDown(attachment.Id, Now());
             attachments.Remove(attachment);
+            Claim(due);
         }
+        due.Release();
+    }
+
+    // Messages that the link never handed to its transport. A framing whose two directions differ cannot cut its own.
+    private void TellUnsent(Attachment attachment, ReadOnlySpan<byte> bytes)
+    {
+        if (attachment.Profile.IsIssuer) return;
+        Moment moment = Now();
+        while (attachment.Profile.Framing.TryRead(bytes, out FrameSlice frame) is FrameStatus.Frame or FrameStatus.KeepAlive)
+        {
+            if (frame.Length > 0) Core.NotSent(attachment.Id, bytes.Slice(frame.Offset, frame.Length), in moment);
+            bytes = bytes[frame.Consumed..];
+        }
+    }
+
+    /// <summary>The journal is durable up to a record: what waited for it may leave.</summary>
+    internal void Durable(long upTo)
+    {
+        var due = new DueOutputs();
+        lock (Lock)
+        {
+            durable.UpTo = upTo;
+            foreach (Attachment attachment in held)
+            {
+                if (attachments.Find(attachment.Id) is not null) Touch(attachment);
+            }
+            held.Clear();
+            Claim(due);
+        }
+        due.Release();
+    }
+
+    /// <summary>Links of an address are taken out of use, in order.</summary>
+    internal void Retire(LinkOwner owner) => Enter(moment =>
+    {
+        foreach (Attachment attachment in attachments.Of(owner))
+        {
+            attachment.IsRetiring = true;
+            Core.Retire(attachment.Id, in moment);
+        }
+    });
+
+    /// <summary>Whether a link of the address carries traffic.</summary>
+    internal bool IsCarrying(LinkOwner owner)
+    {
+        lock (Lock) return attachments.Of(owner).Any(attachment => Core.IsCarrying(attachment.Id));
+    }
+
+    /// <summary>Does something to the core from outside, and sends what comes of it.</summary>
+    internal void Enter(Action<Moment> act)
+    {
+        var due = new DueOutputs();
+        lock (Lock)
+        {
+            act(Now());
+            Claim(due);
+        }
+        due.Release();
     }
 
     /// <summary>
@@ -171,16 +245,14 @@ internal sealed class StationGate : ISwitchOutput
         return true;
     }
 
-    void ISwitchOutput.Tell(in Notice notice)
-    {
-    }
+    void ISwitchOutput.Tell(in Notice notice) => notices.Add(notice);
 
     void ISwitchOutput.Send(LinkId link, int length, long after)
     {
         Attachment attachment = attachments.Find(link)!;
         if (attachment.Port is { } port)
         {
-            port.Commit(length);
+            port.Commit(length, after);
         }
         else
         {
@@ -190,8 +262,13 @@ internal sealed class StationGate : ISwitchOutput
             output.TryReserve(whole, out Span<byte> room);
             profile.Framing.WriteHeader(room, length);
             if (profile.TrailerLength > 0) profile.Framing.WriteTrailer(room[(profile.HeaderLength + length)..]);
-            output.Advance(whole);
+            output.Advance(whole, after);
         }
+        Touch(attachment);
+    }
+
+    private void Touch(Attachment attachment)
+    {
         if (attachment.IsTouched) return;
         attachment.IsTouched = true;
         touched.Add(attachment);
@@ -199,7 +276,7 @@ internal sealed class StationGate : ISwitchOutput
 
     void ISwitchOutput.Close(LinkId link)
     {
-        if (attachments.Find(link) is { } attachment) Doom(attachment, LinkCloseReason.BadBytes);
+        if (attachments.Find(link) is { } attachment) Doom(attachment, attachment.IsRetiring ? LinkCloseReason.Stopped : LinkCloseReason.BadBytes);
     }
 
     private void Doom(Attachment attachment, LinkCloseReason reason)
@@ -215,10 +292,21 @@ internal sealed class StationGate : ISwitchOutput
         foreach (Attachment attachment in touched)
         {
             attachment.IsTouched = false;
-            if (attachment.Port is { } port) due.Add(port);
-            else if (attachment.Link!.Output.TryBeginSend()) due.AddFlush(attachment.Link);
+            if (attachment.Port is { } port)
+            {
+                if (due.Add(port, durable.UpTo)) held.Add(attachment);
+                continue;
+            }
+            LinkOutput output = attachment.Link!.Output;
+            if (output.TryBeginSend()) due.AddFlush(attachment.Link);
+            if (output.IsHeld) held.Add(attachment);
         }
         touched.Clear();
+        if (notices.Count > 0)
+        {
+            due.Add(notices, tell);
+            notices.Clear();
+        }
         foreach (Attachment attachment in doomed) due.AddClose(attachment.Link!, attachment.Doom!.Value);
         doomed.Clear();
     }

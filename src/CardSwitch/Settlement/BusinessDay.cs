@@ -23,6 +23,9 @@ internal static class BusinessDay
         return Number(DateOnly.FromDayNumber(EpochDay + (int)day));
     }
 
+    /// <summary>A day as a date.</summary>
+    internal static DateOnly ToDate(int day) => Date(day);
+
     /// <summary>The calendar day after a day.</summary>
     internal static int Next(int day) => Number(Date(day).AddDays(1));
 

@@ -27,6 +27,7 @@ internal sealed class SwitchCore
     private readonly DayDesk days;
     private readonly UnsentAnswers unsent;
     private readonly Recovery recovery;
+    private readonly CapacityWatch watch;
 
     internal SwitchCore(
         IReadOnlyList<IssuerProfile> profiles, CoreSettings settings, ISwitchOutput output, IJournal journal,
@@ -51,6 +52,7 @@ internal sealed class SwitchCore
         timeOuts = new TimeOutDesk(state, delivery, reversals, standIn);
         unsent = new UnsentAnswers(state, reversals);
         recovery = new Recovery(state, reversals);
+        watch = new CapacityWatch(state);
         answers = new AnswerDesk(state, delivery, reversals, forwards, network, days);
         requests = new RequestDesk(
             state, delivery, repeats, standIn, new Forwarding(state), new AdviceDesk(state, delivery, repeats),
@@ -133,6 +135,7 @@ internal sealed class SwitchCore
         foreach (Destination to in state.Destinations) forwards.Work(to, in moment);
         // A link may be closed meanwhile, but its end is told later.
         foreach (CoreLink link in state.Links.ToIssuers) network.Work(link, in moment);
+        watch.Work();
     }
 
     /// <summary>Opens the next business day. False while two days are open already.</summary>
@@ -154,6 +157,9 @@ internal sealed class SwitchCore
     {
         if (state.Links.Find(id) is { Issuer: not null } link) NetworkDesk.BeginRetiring(link);
     }
+
+    /// <summary>Whether financial traffic passes over a link.</summary>
+    internal bool IsCarrying(LinkId id) => state.Links.Find(id) is { IsSignedOn: true, IsRetiring: false };
 
     /// <summary>Advices and reversals parked for an issuer go back into the queue.</summary>
     internal void ReleaseParked(int issuer, in Moment moment) => forwards.Release(state.Destinations[issuer], in moment);

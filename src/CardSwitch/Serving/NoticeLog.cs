@@ -1,0 +1,107 @@
+using System.Globalization;
+using CardSwitch.Switching;
+using Microsoft.Extensions.Logging;
+
+namespace CardSwitch.Serving;
+
+/// <summary>Writes what operators are told to the log, one event for each kind.</summary>
+internal sealed partial class NoticeLog(ILogger logger, string station, IReadOnlyList<string> issuers)
+{
+    internal void Write(Notice notice)
+    {
+        string issuer = notice.Issuer >= 0 ? issuers[notice.Issuer] : "-";
+        switch (notice.Kind)
+        {
+            case NoticeKind.Unmatched:
+                Unmatched(station, issuer, notice.Stan, notice.Detail);
+                break;
+            case NoticeKind.RepeatDiffers:
+                RepeatDiffers(station, issuer, notice.Stan);
+                break;
+            case NoticeKind.Parked:
+                Parked(station, issuer, notice.Stan, notice.Detail);
+                break;
+            case NoticeKind.NotReversible:
+                NotReversible(station, issuer, notice.Stan);
+                break;
+            case NoticeKind.QueueFull:
+                QueueFull(station, notice.Detail);
+                break;
+            case NoticeKind.BreakerOpened:
+                BreakerOpened(station, issuer);
+                break;
+            case NoticeKind.BreakerClosed:
+                BreakerClosed(station, issuer);
+                break;
+            case NoticeKind.EchoMissed:
+                EchoMissed(station, issuer);
+                break;
+            case NoticeKind.SignOnRefused:
+                SignOnRefused(station, issuer);
+                break;
+            case NoticeKind.DayOpened:
+                DayOpened(station, DayText(notice.Detail));
+                break;
+            case NoticeKind.DayClosed:
+                DayClosed(station, DayText(notice.Detail));
+                break;
+            case NoticeKind.OutOfBalance:
+                OutOfBalance(station, issuer, DayText(notice.Detail));
+                break;
+            case NoticeKind.RepeatWindowShort:
+                RepeatWindowShort(station);
+                break;
+        }
+    }
+
+    private static string DayText(long day) =>
+        string.Create(CultureInfo.InvariantCulture, $"{day / 10_000:0000}-{day / 100 % 100:00}-{day % 100:00}");
+
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Warning,
+        Message = "Station {Station}: an answer of {Issuer} fits no request; nearest is trace number {Stan:000000}, which differs in DE {Field}")]
+    private partial void Unmatched(string station, string issuer, int stan, long field);
+
+    [LoggerMessage(EventId = 4002, Level = LogLevel.Warning,
+        Message = "Station {Station}: a repeat of a request to {Issuer} (trace number {Stan:000000}) has another content; answered 94")]
+    private partial void RepeatDiffers(string station, string issuer, int stan);
+
+    [LoggerMessage(EventId = 4003, Level = LogLevel.Error,
+        Message = "Station {Station}: the advice {Stan:000000} to {Issuer} is parked; {Count} are now, until they are released")]
+    private partial void Parked(string station, string issuer, int stan, long count);
+
+    [LoggerMessage(EventId = 4004, Level = LogLevel.Error,
+        Message = "Station {Station}: the request {Stan:000000} to {Issuer} must be reversed, and its format cannot say so")]
+    private partial void NotReversible(string station, string issuer, int stan);
+
+    [LoggerMessage(EventId = 4005, Level = LogLevel.Error,
+        Message = "Station {Station}: {Count} advices and reversals wait; new requests are declined to keep room for reversals")]
+    private partial void QueueFull(string station, long count);
+
+    [LoggerMessage(EventId = 4006, Level = LogLevel.Error,
+        Message = "Station {Station}: {Issuer} does not answer; it gets no requests until it does")]
+    private partial void BreakerOpened(string station, string issuer);
+
+    [LoggerMessage(EventId = 4007, Level = LogLevel.Information, Message = "Station {Station}: {Issuer} answers again")]
+    private partial void BreakerClosed(string station, string issuer);
+
+    [LoggerMessage(EventId = 4008, Level = LogLevel.Error,
+        Message = "Station {Station}: a link to {Issuer} left its echoes unanswered and is closed")]
+    private partial void EchoMissed(string station, string issuer);
+
+    [LoggerMessage(EventId = 4009, Level = LogLevel.Error, Message = "Station {Station}: {Issuer} refused the sign-on")]
+    private partial void SignOnRefused(string station, string issuer);
+
+    [LoggerMessage(EventId = 4010, Level = LogLevel.Information, Message = "Station {Station}: business day {Day} is open")]
+    private partial void DayOpened(string station, string day);
+
+    [LoggerMessage(EventId = 4011, Level = LogLevel.Information, Message = "Station {Station}: business day {Day} is closed")]
+    private partial void DayClosed(string station, string day);
+
+    [LoggerMessage(EventId = 4012, Level = LogLevel.Error,
+        Message = "Station {Station}: the totals of {Issuer} for {Day} differ from ours")]
+    private partial void OutOfBalance(string station, string issuer, string day);
+
+    [LoggerMessage(EventId = 4013, Level = LogLevel.Warning,
+        Message = "Station {Station}: requests are forgotten before their business day is over; raise limits.repeatWindow")]
+    private partial void RepeatWindowShort(string station);
+}
