@@ -42,8 +42,18 @@ internal sealed class Simulator
             failure = new SimulationFailure(
                 broken.Invariant, broken.Transaction, network.Agenda.Steps, network.Agenda.Now, broken.Message);
         }
-        return new SimulationOutcome(
-            seed, HashOf(network), network.Agenda.Steps, network.Agenda.Now, network.Outcomes, network.Faults.ToArray(), failure);
+        return new SimulationOutcome
+        {
+            Seed = seed,
+            JournalHash = HashOf(network),
+            Steps = network.Agenda.Steps,
+            VirtualNs = network.Agenda.Now,
+            Outcomes = network.Outcomes,
+            Faults = network.Faults.ToArray(),
+            Balanced = network.Auditor.Balanced,
+            OutOfBalance = network.Auditor.OutOfBalance,
+            Failure = failure,
+        };
     }
 
     private static void RunUntil(SimulatedNetwork network, long time)

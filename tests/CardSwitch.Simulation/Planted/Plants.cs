@@ -40,4 +40,6 @@ internal static class Plants
 
     /// <summary>The bug of a number, or null when there is none.</summary>
     internal static Func<Plant>? Find(int number) => number >= 1 && number <= All.Count ? All[number - 1] : null;
+
+    internal static int NumberOf(Func<Plant> plant) => All.TakeWhile(other => other != plant).Count() + 1;
 }
