@@ -3,6 +3,7 @@ using CardSwitch.Iso8583;
 using CardSwitch.Journal;
 using CardSwitch.Simulation.Network;
 using CardSwitch.Simulation.Stations;
+using CardSwitch.Switching;
 
 namespace CardSwitch.Simulation;
 
@@ -18,6 +19,12 @@ internal sealed class Trace(SimulatedNetwork network, Action<string> write, int 
     {
         if (only >= 0 && transaction >= 0 && transaction != only) return;
         Write(text);
+    }
+
+    /// <summary>What operators are told is of interest only where everything is.</summary>
+    internal void Tell(Station station, in Notice notice)
+    {
+        if (only < 0) Write($"{station.Name} tells {notice}");
     }
 
     internal void Frame(string what, Line line, End from, ReadOnlySpan<byte> frame)

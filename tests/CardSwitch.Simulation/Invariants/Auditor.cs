@@ -3,7 +3,6 @@ using CardSwitch.Iso8583;
 using CardSwitch.Journal;
 using CardSwitch.Simulation.Models;
 using CardSwitch.Simulation.Stations;
-using CardSwitch.Switching;
 
 namespace CardSwitch.Simulation.Invariants;
 
@@ -48,14 +47,12 @@ internal sealed class Auditor
 
     internal void Restarted(Station station) => ledgers[station.Index].Restarted();
 
-    internal void Reconciled(bool equal)
+    /// <summary>An issuer has compared a station's totals with its own; without business days in messages it has none.</summary>
+    internal void Reconciled(int station, bool equal)
     {
+        if (network.Stations[station].Plan.Settings.Institution == 0) return;
         if (equal) Balanced++;
         else OutOfBalance++;
-    }
-
-    internal void Told(Station station, in Notice notice)
-    {
     }
 
     /// <summary>A frame is about to be given to the core.</summary>
@@ -123,7 +120,8 @@ internal sealed class Auditor
         Require(at >= 0, 2, transaction, station, $"{message.Type} {stan:D6} leaves that was not queued");
         ref QueuedLine queued = ref ledger.Queued(at);
         Require(queued.Record <= station.Store.Durable, 2, transaction, station, $"{message.Type} leaves before its record is durable");
-        Require(queued.State == QueuedState.Waiting, 5, transaction, station, $"{message.Type} leaves that is {queued.State}");
+        // A repeat may have waited for the link meanwhile, and cannot be called back.
+        Require(queued.State != QueuedState.Done || queued.Content != 0, 5, transaction, station, $"{message.Type} leaves that is {queued.State}");
         Require(message.Type.WithoutRepeat() == queued.Type.WithoutRepeat(), 5, transaction, station, $"queued as {queued.Type}, sent as {message.Type}");
         Require(!ledger.IsOvertaking(at), 5, transaction, station, $"{message.Type} overtakes one of the same card");
         ulong content = ContentOf(network.Workbench.Kit(link.Session.Line.Format), message);

@@ -122,8 +122,8 @@ internal sealed class BankDesk(SimulatedNetwork network, Bank bank)
             if (net[0] == 'D') told = -told;
         }
         long ours = bank.Book.Positions.NetOf(station, day, (short)currency);
-        network.Trace?.Say($"{bank.Name} reconciles {day:D4} {currency}: told {told}, ours {ours}");
-        network.Auditor.Reconciled(told == ours);
+        network.Trace?.Say($"{bank.Name} reconciles {day:D4} {currency} with station-{station}: told {told}, ours {ours}");
+        network.Auditor.Reconciled(station, told == ours);
         return told == ours ? (byte)'1' : (byte)'2';
     }
 

@@ -13,7 +13,7 @@ internal struct ShopTransaction
     internal ShopState State;
 
     /// <summary>How often the request, and the reversal, was sent.</summary>
-    internal byte Requests, Reversals;
+    internal int Requests, Reversals;
 
     /// <summary>Later wakings of an earlier wait are of no meaning.</summary>
     internal int Timer;

@@ -42,11 +42,7 @@ internal sealed class StationOutput(Station station, SimulatedNetwork network) :
         if (Find(link) is { } found) found.IsClosing = true;
     }
 
-    public void Tell(in Notice notice)
-    {
-        network.Trace?.Say($"{station.Name} tells {notice}");
-        network.Auditor.Told(station, in notice);
-    }
+    public void Tell(in Notice notice) => network.Trace?.Tell(station, in notice);
 
     private StationLink? Find(LinkId id)
     {
