@@ -114,25 +114,24 @@ internal sealed class AnswerDesk(
 
     private long Record(Issuer issuer, in PendingRequest pending, MessageView answer, ResponseCode code, in Moment moment)
     {
-        var entry = new JournalEntry
-        {
-            Kind = RecordKind.Answered,
-            Effect = code.IsApproval ? pending.Effect : TotalsEffect.None,
-            Issuer = (short)issuer.Index,
-            Type = pending.Type,
-            Code = code,
-            Stan = pending.Stan,
-            OriginatorStan = pending.OriginatorStan,
-            Day = pending.Day,
-            Currency = pending.Currency,
-            UnixMs = moment.UnixMs,
-            Amount = pending.Amount,
-            Acquirer = pending.Acquirer,
-            Key = pending.Key,
-            Content = pending.Content,
-            HasMessage = true,
-            Message = answer,
-        };
+        // Field by field: an initializer would build the record aside and copy it.
+        JournalEntry entry = default;
+        entry.Kind = RecordKind.Answered;
+        entry.Effect = code.IsApproval ? pending.Effect : TotalsEffect.None;
+        entry.Issuer = (short)issuer.Index;
+        entry.Type = pending.Type;
+        entry.Code = code;
+        entry.Stan = pending.Stan;
+        entry.OriginatorStan = pending.OriginatorStan;
+        entry.Day = pending.Day;
+        entry.Currency = pending.Currency;
+        entry.UnixMs = moment.UnixMs;
+        entry.Amount = pending.Amount;
+        entry.Acquirer = pending.Acquirer;
+        entry.Key = pending.Key;
+        entry.Content = pending.Content;
+        entry.HasMessage = true;
+        entry.Message = answer;
         return state.Record(in entry);
     }
 

@@ -89,23 +89,22 @@ internal sealed class Forwarding(SwitchState state)
 
     private long Record(Issuer issuer, in PendingRequest pending, MessageView sent, in Moment moment)
     {
-        var entry = new JournalEntry
-        {
-            Kind = RecordKind.Sent,
-            Issuer = (short)issuer.Index,
-            Type = pending.Type,
-            Stan = pending.Stan,
-            OriginatorStan = pending.OriginatorStan,
-            Day = pending.Day,
-            Currency = pending.Currency,
-            UnixMs = moment.UnixMs,
-            Amount = pending.Amount,
-            Acquirer = pending.Acquirer,
-            Key = pending.Key,
-            Content = pending.Content,
-            HasMessage = true,
-            Message = sent,
-        };
+        // Field by field: an initializer would build the record aside and copy it.
+        JournalEntry entry = default;
+        entry.Kind = RecordKind.Sent;
+        entry.Issuer = (short)issuer.Index;
+        entry.Type = pending.Type;
+        entry.Stan = pending.Stan;
+        entry.OriginatorStan = pending.OriginatorStan;
+        entry.Day = pending.Day;
+        entry.Currency = pending.Currency;
+        entry.UnixMs = moment.UnixMs;
+        entry.Amount = pending.Amount;
+        entry.Acquirer = pending.Acquirer;
+        entry.Key = pending.Key;
+        entry.Content = pending.Content;
+        entry.HasMessage = true;
+        entry.Message = sent;
         return state.Record(in entry);
     }
 
