@@ -1,0 +1,9 @@
+namespace CardSwitch.Simulation.Invariants;
+
+/// <summary>Where something queued stands.</summary>
+internal enum QueuedState : byte
+{
+    Waiting,
+    Parked,
+    Done,
+}

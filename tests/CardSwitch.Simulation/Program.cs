@@ -1,0 +1,3 @@
+using CardSwitch.Simulation.Commands;
+
+return SimulateCommand.Build().Parse(args).Invoke();
