@@ -105,7 +105,10 @@ internal sealed class Recovery(SwitchState state, Reversals reversals)
         known.State = end;
         known.Record = number;
         known.Code = code.Length > 0 ? code : entry.Code;
+        // Whether the answer left is not known: it may have.
+        known.Copies = 1;
         if (entry.Kind is RecordKind.Answered or RecordKind.StoodIn) ApprovalCode.TryRead(entry.Message, out known.Approval);
+        if (entry is { Kind: RecordKind.Answered, HasMessage: true }) known.Answer = state.Answers.Store(entry.Message.Frame, entry.Message.Format);
     }
 
     /// <summary>Notes what the record says; a reversal's says nothing new of its original but its amount.</summary>
