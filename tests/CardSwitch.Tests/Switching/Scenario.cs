@@ -143,7 +143,7 @@ internal sealed class Scenario
 
     private IEnumerable<string> WithDefaults(string link, string[] fields)
     {
-        string stan = fields.FirstOrDefault(word => word.StartsWith("stan=0", StringComparison.Ordinal))?[5..]
+        string stan = fields.FirstOrDefault(word => word.StartsWith("stan=", StringComparison.Ordinal) && word != "stan=-")?[5..]
             ?? nextStan++.ToString("D6", CultureInfo.InvariantCulture);
         string rrn = stan;
         for (int i = 0; i < fields.Length; i++)
@@ -218,7 +218,7 @@ internal sealed class Scenario
         {
             "stan" => found.Stan,
             "detail" => found.Detail,
-            _ => rig.Core.Issuers[found.Issuer].Profile.Name,
+            _ => found.Issuer < 0 ? "-" : rig.Core.Issuers[found.Issuer].Profile.Name,
         });
     }
 

@@ -182,7 +182,6 @@ public sealed class TimeOutScenarios
 
     [Fact]
     public void A_file_action_moves_nothing_and_needs_no_reversal() => Scenario.Play("""
-        shop  > 0302 only stan=000007 time=1122053012 pan=4761739001010119
         shop  > 0300 only stan=000008 time=1122053012 pan=4761739001010119
         bank  < 0300
         wait 10 s
@@ -190,14 +189,6 @@ public sealed class TimeOutScenarios
         bank  < nothing
         bank queued=0 reversals=0
         no notice
-        """);
-
-    [Fact]
-    public void A_repeated_request_is_reversed_under_the_type_of_the_first() => Scenario.Play("""
-        shop  > 0200
-        bank  < 0200
-        wait 10 s
-        bank  < 0420 original=0200/000001
         """);
 
     [Fact]
