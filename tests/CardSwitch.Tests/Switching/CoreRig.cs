@@ -115,6 +115,7 @@ internal sealed class CoreRig : ISwitchOutput
     /// <summary>All is lost but the durable records. Every link is down.</summary>
     internal void Crash()
     {
+        if (!HoldsBack) journal.MarkDurable(journal.Last);
         journal.Crash();
         links.Clear();
         held.Clear();
@@ -128,7 +129,6 @@ internal sealed class CoreRig : ISwitchOutput
             Core.Recover(number, in entry);
         }
         Core.Recovered(Now);
-        if (!HoldsBack) journal.MarkDurable(journal.Last);
     }
 
     /// <summary>What the records say, from this number on.</summary>
