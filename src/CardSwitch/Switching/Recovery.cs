@@ -22,7 +22,7 @@ internal sealed class Recovery(SwitchState state, Reversals reversals)
     internal void Take(long number, in JournalEntry entry)
     {
         state.Totals.Apply(in entry);
-        if (entry.Issuer >= 0 && entry.Stan > 0 && entry.Kind is not (RecordKind.Late or RecordKind.Unmatched)) lastStan[entry.Issuer] = entry.Stan;
+        if (GivesStan(in entry)) lastStan[entry.Issuer] = entry.Stan;
         switch (entry.Kind)
         {
             case RecordKind.Sent:
@@ -82,6 +82,12 @@ internal sealed class Recovery(SwitchState state, Reversals reversals)
         queued.Clear();
         parked.Clear();
     }
+
+    // Other records name what was sent before under a number that was the last one then.
+    private static bool GivesStan(in JournalEntry entry) =>
+        entry.Kind == RecordKind.Sent
+        || (entry.HasMessage && entry.Kind is RecordKind.TimedOut or RecordKind.StoodIn or RecordKind.Queued
+            or RecordKind.Undelivered or RecordKind.Reversed);
 
     private void OpenDay(int day)
     {
