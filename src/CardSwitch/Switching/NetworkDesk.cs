@@ -86,7 +86,8 @@ internal sealed class NetworkDesk(SwitchState state, Delivery delivery)
                 Send(link, NetworkMessage.Echo, in moment);
                 break;
             case NetworkMessage.SignOn:
-                state.Output.Tell(new Notice(NoticeKind.SignOnRefused, link.Issuer!.Index, stan));
+                answer.TryGetInt32(Field.ResponseCode, out int refusal);
+                state.Output.Tell(new Notice(NoticeKind.SignOnRefused, link.Issuer!.Index, stan, refusal));
                 break;
             case NetworkMessage.SignOff:
                 state.Output.Close(link.Id);
