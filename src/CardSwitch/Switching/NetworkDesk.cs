@@ -64,7 +64,8 @@ internal sealed class NetworkDesk(SwitchState state, Delivery delivery)
         long record = asked is NetworkMessage.Echo || code != ResponseCode.Approved ? 0 : Record(link, message, asked, code, in moment);
         if (delivery.Answer(link, message, code, record) && link.Issuer is null) state.Counts.Answered++;
         // An issuer that signs on by itself gets what is queued after one good echo, too.
-        bool owesEcho = asked == NetworkMessage.SignOn && link is { Issuer: not null, IsSignedOn: true, IsForwarding: false };
+        bool owesEcho = asked == NetworkMessage.SignOn
+            && link is { Issuer: not null, IsSignedOn: true, IsForwarding: false, IsRetiring: false };
         if (owesEcho && !link.Exchange.IsOpen) Send(link, NetworkMessage.Echo, in moment);
     }
 
