@@ -125,7 +125,7 @@ public sealed class DayScenarios
         bank  > answer code=00
         wait 1 ms
         wait 1 ms
-        bank  < 0520 day=1122 fwd=999 de50=978 de74=0000000001 de76=0000000001 de86=0000000000000500 de88=0000000000010000 de97=D0000000000009500
+        bank  < 0520 day=1122 fwd=999 de50=978 de74=0000000001 de76=0000000001 de88=0000000000010000 de97=D0000000000009500
         journal Sent Answered Sent Answered DayOpened DayClosed Queued
         bank  > answer code=00 de66=1
         journal Reconciled Forwarded
@@ -181,4 +181,37 @@ public sealed class DayScenarios
             """);
         Assert.False(rig.Core.CutOver(rig.Now));
     }
+
+    [Theory]
+    [InlineData("1122", "1122")]
+    [InlineData("1123", "1123")]
+    [InlineData("1110", "1123")]
+    public void An_advice_is_never_refused_for_its_day(string day, string sent) => Scenario.Play($"""
+        shop  > 0200
+        bank  < 0200
+        cutover
+        shop  > 0220 code=00 day={day} pan={Scenario.SecondPan}
+        shop  < 0230 code=00
+        wait 1 ms
+        bank  < 0220 day={sent} fwd=999
+        """, with: Marked);
+
+    [Fact]
+    public void A_day_that_was_closed_when_the_station_fell_still_owes_its_totals() => Scenario.Play("""
+        sign on bank
+        shop  > 0200
+        bank  < 0200
+        bank  > answer code=00
+        cutover
+        hold                                 # the day's end is durable, the totals are not
+        wait 1 ms
+        durable 5                            # DayOpened Sent Answered DayOpened DayClosed
+        crash
+        journal Sent Answered DayOpened DayClosed
+        up bank
+        sign on bank
+        wait 1 ms
+        durable
+        bank  < 0520 day=1122
+        """, with: Host);
 }

@@ -152,6 +152,8 @@ public sealed class ForwardScenarios
         bank  < 0200 stan=000003
         shop  < 0230 code=00
         shop  < 0230 code=00
+        wait 1 ms
+        notice QueueFull issuer=- detail=2
         shop  > 0200
         shop  < 0210 code=96
         shop  > 0220 code=00                 # the last fourth is for advices and reversals
@@ -160,8 +162,6 @@ public sealed class ForwardScenarios
         shop  < 0230 code=96
         wait 10 s                            # the reversal of the one that waits has its place
         shop  < 0210 code=91
-        bank  < 0220
-        bank  < nothing
         bank queued=4
         """, with: Small);
 

@@ -35,7 +35,7 @@ public sealed class NetworkScenarios
     public void A_refused_sign_on_is_told_and_tried_again() => Scenario.Play("""
         bank  < 0800 net=001
         bank  > answer code=05
-        notice SignOnRefused issuer=bank
+        notice SignOnRefused issuer=bank stan=1 detail=5
         shop  > 0200
         shop  < 0210 code=91
         wait 30 s

@@ -304,4 +304,65 @@ public sealed class RestartScenarios
         wait 1 ms
         bank  < 0421 stan=000002 original=000001
         """);
+
+    [Fact]
+    public void What_a_reversal_left_is_known() => Scenario.Play("""
+        shop  > 0200
+        bank  < 0200
+        bank  > answer code=00
+        shop  < 0210 code=00
+        shop  > 0420 original partial=000000004000
+        shop  < 0430 code=00
+        crash
+        up shop
+        shop  > 0420 original
+        shop  < 0430 code=21
+        """);
+
+    [Fact]
+    public void The_answer_to_a_request_of_before_goes_to_nobody() => Scenario.Play("""
+        shop  > 0200
+        bank  < 0200
+        crash
+        up shop
+        up bank
+        bank  > answer code=00
+        shop  < nothing
+        bank approved=0 unmatched=1
+        journal Sent TimedOut Unmatched
+        """);
+
+    [Fact]
+    public void The_reversal_of_a_stood_in_approval_follows_its_advice() => Scenario.Play("""
+        drop bank
+        shop  > 0200
+        shop  < 0210 code=00
+        shop  > 0420 original
+        shop  < 0430 code=00
+        crash
+        totals bank debits=1 debitReversals=1
+        up shop
+        up bank
+        wait 1 ms
+        bank  < 0221 stan=000001
+        bank  > answer code=00
+        bank  < 0421 original=0220/000001
+        shop  > 0200 stan=123456
+        shop  < 0210 code=68
+        """, with: StandsIn);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Only_durable_records_are_left(int durable) => Scenario.Play($"""
+        hold
+        shop  > 0200
+        durable
+        bank  < 0200
+        bank  > answer code=00
+        durable {durable + 1}
+        crash
+        totals bank debits={durable - 1}
+        bank queued={2 - durable}
+        """);
 }

@@ -285,4 +285,54 @@ public sealed class ReversalScenarios
         shop  > 0420 original proc=200000
         totals bank creditReversals=1 net=0
         """);
+
+    [Fact]
+    public void A_shop_may_send_reversals_as_requests() => Scenario.Play("""
+        shop  > 0200
+        bank  < 0200
+        bank  > answer code=00
+        shop  < 0210 code=00
+        shop  > 0400 original
+        shop  < 0410 code=00
+        wait 1 ms
+        bank  < 0420 original=000001
+        """);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("partial=000000001000")]
+    public void What_a_reversal_left_is_not_reversed_by_another(string again) => Scenario.Play($"""
+        shop  > 0200
+        bank  < 0200
+        bank  > answer code=00
+        shop  < 0210 code=00
+        shop  > 0420 original partial=000000004000
+        shop  < 0430 code=00
+        shop  > 0420 original {again}
+        shop  < 0430 code=21
+        totals bank debitReversals=1 net=-4000
+        """);
+
+    [Fact]
+    public void An_authorisation_is_reversed_as_one() => Scenario.Play("""
+        shop  > 0100
+        bank  < 0100
+        bank  > answer code=00
+        shop  < 0110 code=00
+        shop  > 0420 original
+        shop  < 0430 code=00
+        wait 1 ms
+        bank  < 0420 original=0100/000001
+        totals bank authorizations=1 debitReversals=0
+        """);
+
+    [Fact]
+    public void An_approval_that_waited_for_its_record_when_the_shop_went_is_reversed() => Scenario.Play("""
+        shop  > 0200
+        bank  < 0200
+        hold
+        bank  > answer code=00
+        unsent shop
+        journal Sent Answered Undelivered
+        """);
 }

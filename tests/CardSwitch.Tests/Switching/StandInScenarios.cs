@@ -218,4 +218,30 @@ public sealed class StandInScenarios
         wait 1 ms
         bank  < 0220 code=00 auth=000001 pan=4761739001010119
         """, banks: MessageFormats.Iso1987Binary, with: Usual);
+
+    [Fact]
+    public void After_a_time_out_an_approval_that_the_shop_does_not_take_is_reversed_after_its_advice() => Scenario.Play("""
+        shop  > 0200
+        bank  < 0200 stan=000001
+        full shop
+        wait 10 s
+        journal Sent TimedOut StoodIn Undelivered
+        bank  < 0420 original=000001
+        bank  > answer code=00
+        bank  < 0220 stan=000003
+        bank  > answer code=00
+        bank  < 0420 original=0220/000003
+        bank  > answer code=00
+        bank  < nothing
+        totals bank debits=1 debitReversals=1
+        """, with: Usual);
+
+    [Fact]
+    public void What_is_stood_in_after_a_time_out_may_never_leave_and_is_reversed() => Scenario.Play("""
+        shop  > 0200
+        bank  < 0200 stan=000001
+        wait 10 s
+        unsent shop
+        journal Sent TimedOut StoodIn Undelivered
+        """, with: Usual);
 }

@@ -187,15 +187,16 @@ public sealed class SwitchCoreScenarios
     [Fact]
     public void A_lower_amount_is_let_through_only_for_a_partial_approval_that_is_allowed()
     {
+        ScenarioSettings allowed = new() { AllowPartial = true };
         const string Table = """
             shop  > 0200
             bank  < 0200
             bank  > answer code=10 amount=000000010000
             """;
-        Scenario.Play(Table + "\nshop < 0210 code=10 amount=000000010000", with: new() { AllowPartial = true });
+        Scenario.Play(Table + "\nshop < 0210 code=10 amount=000000010000", with: allowed);
         Scenario.Play(Table + "\nshop < nothing");
-        Scenario.Play(Table.Replace("000000010000", "000000999999", StringComparison.Ordinal) + "\nshop < nothing", with: new() { AllowPartial = true });
-        Scenario.Play(Table.Replace("code=10", "code=00", StringComparison.Ordinal) + "\nshop < nothing", with: new() { AllowPartial = true });
+        Scenario.Play(Table.Replace("000000010000", "000000999999", StringComparison.Ordinal) + "\nshop < nothing", with: allowed);
+        Scenario.Play(Table.Replace("code=10", "code=00", StringComparison.Ordinal) + "\nshop < nothing", with: allowed);
     }
 
     [Fact]
