@@ -207,11 +207,16 @@ public sealed class DayScenarios
         wait 1 ms
         durable 5                            # DayOpened Sent Answered DayOpened DayClosed
         crash
-        journal Sent Answered DayOpened DayClosed
+        journal Sent Answered DayOpened DayClosed Queued
         up bank
         sign on bank
-        wait 1 ms
         durable
-        bank  < 0520 day=1122
+        wait 1 ms
+        bank  < 0521 day=1122 de76=0000000001 de97=D0000000000012345
+        bank  > answer code=00 de66=1
+        durable
+        crash                                # and owes them once
+        journal Reconciled Forwarded
+        bank queued=0
         """, with: Host);
 }
