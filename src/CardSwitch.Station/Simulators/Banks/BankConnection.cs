@@ -26,16 +26,8 @@ internal sealed class BankConnection : IBeat
         BankOptions options = bank.Options;
         receiver = new FrameReceiver(socket, options.Framing);
         outbox = new Outbox(socket, options.Framing, gate);
-        desk = new AuthorizationDesk(options.Format, options.Seed, options.ApprovePercent);
+        desk = new AuthorizationDesk(options.Format, bank.Books);
         chance = new Chance(Chance.Of(options.Seed, number));
-    }
-
-    internal BankCounts Counts
-    {
-        get
-        {
-            lock (gate) return desk.Counts;
-        }
     }
 
     internal async Task RunAsync()
