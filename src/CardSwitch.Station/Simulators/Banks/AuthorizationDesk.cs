@@ -16,6 +16,9 @@ internal sealed class AuthorizationDesk(MessageFormat format, BankBooks books)
     private readonly byte[] answer = new byte[8192];
     private bool isSignedOff;
 
+    /// <summary>Whether the message answered last was about the connection, and not about money.</summary>
+    internal bool IsNetworkManagement => index.Type.Class == MessageClass.NetworkManagement;
+
     /// <summary>The answer, valid until the next call; empty when there is none to give.</summary>
     internal ReadOnlySpan<byte> Answer(ReadOnlySpan<byte> message)
     {

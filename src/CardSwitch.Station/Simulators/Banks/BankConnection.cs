@@ -76,7 +76,8 @@ internal sealed class BankConnection : IBeat
             {
                 ReadOnlySpan<byte> answer = desk.Answer(request);
                 if (answer.IsEmpty) continue;
-                if (now != 0) held.Enqueue(HeldAnswer.Of(answer), now + least + Spread(spread));
+                // Network management is the front's business, however busy what is behind it.
+                if (now != 0 && !desk.IsNetworkManagement) held.Enqueue(HeldAnswer.Of(answer), now + least + Spread(spread));
                 else if (!outbox.TryAdd(answer)) return false;
             }
             outbox.Flush();
