@@ -11,6 +11,9 @@ internal record struct ShopCounts
     /// <summary>Messages sent: purchases, their repeats, reversals and theirs, sign-ons.</summary>
     internal long Messages;
 
+    /// <summary>Messages received.</summary>
+    internal long Heard;
+
     /// <summary>Answers with an approving code.</summary>
     internal long Approved;
 
@@ -62,6 +65,7 @@ internal record struct ShopCounts
     {
         Sent = a.Sent + sign * b.Sent,
         Messages = a.Messages + sign * b.Messages,
+        Heard = a.Heard + sign * b.Heard,
         Approved = a.Approved + sign * b.Approved,
         ApprovedAmount = a.ApprovedAmount + sign * b.ApprovedAmount,
         Declined = a.Declined + sign * b.Declined,

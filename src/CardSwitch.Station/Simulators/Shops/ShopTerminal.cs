@@ -14,6 +14,7 @@ internal sealed class ShopTerminal
     // Slots for purchases under way, found by the low bits of the STAN; at 1,000 a second and terminal 16 s of silence.
     private const int Slots = 16_384;
     private const int LastStan = 999_999;
+    private const ulong RepeatDraw = 201, ReverseDraw = 420;
 
     private readonly ShopOptions options;
     private readonly PurchaseDeck deck;
@@ -223,7 +224,7 @@ internal sealed class ShopTerminal
         ref ShopCounts counts = ref fresh[PurchaseDeck.RangeOf(card)];
         counts.Sent++;
         counts.Messages++;
-        if (IsDrawn(rrn, options.RepeatPercent)) Repeat(message, layout, ref open, ref counts);
+        if (IsDrawn(rrn, options.RepeatPercent, RepeatDraw)) Repeat(message, layout, ref open, ref counts);
         return true;
     }
 
@@ -240,8 +241,8 @@ internal sealed class ShopTerminal
     }
 
     // By the purchase, so that which ones are drawn changes nothing about the purchases themselves.
-    private bool IsDrawn(long rrn, double percent) =>
-        percent > 0 && Chance.Of(options.Seed ^ (ulong)percent, (ulong)rrn) % 10_000 < percent * 100;
+    private bool IsDrawn(long rrn, double percent, ulong what) =>
+        percent > 0 && Chance.Of(options.Seed ^ what, (ulong)rrn) % 10_000 < percent * 100;
 
     private int NextStan()
     {
@@ -256,6 +257,7 @@ internal sealed class ShopTerminal
     /// <summary>Whether the message was an answer to a purchase under way, right or wrong.</summary>
     private bool Take(ReadOnlySpan<byte> message, long now)
     {
+        fresh[0].Heard++;
         bool sound = parser.Parse(message, index).IsOk;
         var view = new MessageView(message, index);
         if (sound && index.Type.Class is MessageClass.NetworkManagement or MessageClass.Reversal)
@@ -288,7 +290,7 @@ internal sealed class ShopTerminal
     {
         counts.Approved++;
         counts.ApprovedAmount += purchase.Amount;
-        if (!IsDrawn(purchase.Rrn, options.ReversePercent)) return;
+        if (!IsDrawn(purchase.Rrn, options.ReversePercent, ReverseDraw)) return;
         counts.TakenBack++;
         counts.TakenBackAmount += purchase.Amount;
         Reverse(in purchase, ref counts);
