@@ -120,6 +120,7 @@ internal sealed class Recovery(SwitchState state, Reversals reversals, DayDesk d
         known.Record = number;
         known.Code = code.Length > 0 ? code : entry.Code;
         known.IsPartlyReversed = entry.Kind == RecordKind.Reversed && entry.Amount < known.Amount;
+        if (known.IsPartlyReversed) known.Amount -= entry.Amount;
         // The earlier run may have given the answer: it is not lost with a copy that this one gives.
         known.Copies = end == KnownState.Approved ? (byte)1 : (byte)0;
         if (entry.Kind is RecordKind.Answered or RecordKind.StoodIn) ApprovalCode.TryRead(entry.Message, out known.Approval);
