@@ -48,12 +48,17 @@ internal sealed class DemoRegion : IAsyncDisposable
         issuer.Breaker = new BreakerOptions { ProbeAfter = TimeSpan.FromSeconds(1) };
         issuer.StoreAndForward = new ForwardOptions
         {
-            RetryFirst = TimeSpan.FromMilliseconds(500), RetryMost = TimeSpan.FromSeconds(5), TimeOut = ForwardTimeOut,
+            RetryFirst = TimeSpan.FromMilliseconds(500),
+            RetryMost = TimeSpan.FromSeconds(5),
+            TimeOut = ForwardTimeOut,
         };
         if (plan.StandInLimit == 0) return;
         issuer.StandIn = new StandInOptions
         {
-            Currency = Currency.Of(978), AmountLimit = plan.StandInLimit, DailyAmount = plan.StandInLimit * 50, DailyCount = 100,
+            Currency = Currency.Of(978),
+            AmountLimit = plan.StandInLimit,
+            DailyAmount = plan.StandInLimit * 50,
+            DailyCount = 100,
         };
     }
 
