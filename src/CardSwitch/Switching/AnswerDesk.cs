@@ -78,7 +78,10 @@ internal sealed class AnswerDesk(
         ref PendingRequest pending = ref issuer.Pending[slot];
         issuer.Pending.End(slot, PendingState.Free);
         state.EndsToWait(pending.Day);
-        if (issuer.Breaker.Succeeded(moment.EnteredAt, pending.SentAt)) state.Output.Tell(new Notice(NoticeKind.BreakerClosed, issuer.Index));
+        if (issuer.Breaker.Succeeded(moment.EnteredAt, pending.SentAt))
+        {
+            state.Output.Tell(new Notice(NoticeKind.BreakerClosed, issuer.Index));
+        }
         state.Timings.Record(issuer.Index, Step.AtBank, moment.ReadAt - pending.SentAt);
         bool approved = code.IsApproval;
         if (approved) issuer.Counts.Approved++;
