@@ -30,7 +30,7 @@ internal sealed class Simulator
         {
             Topology.Build(network);
             long span = network.Random.Between(10, 60) * Agenda.Second;
-            Topology.PlanTraffic(network, span);
+            _ = new Traffic(network, span);
             FaultPlan faults = new(network, span);
             RunUntil(network, span + 10 * Agenda.Second);
             faults.Heal();

@@ -19,9 +19,7 @@ namespace CardSwitch.Simulation;
 /// </summary>
 internal sealed class Topology
 {
-    private const int CardsPerBank = 12;
     private static readonly MessageFormat[] Formats = [MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Binary];
-    private static readonly short[] Currencies = [978, 840, 756];
 
     private readonly SimulatedNetwork network;
     private readonly SeededRandom random;
@@ -53,7 +51,7 @@ internal sealed class Topology
         network.UnixMsAtStart = random.Percent(30)
             ? DateTimeOffset.Parse(random.Percent(50) ? "2027-12-31T23:58:00Z" : "2028-02-28T23:58:30Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds()
             : 1_790_000_000_000 + random.Between(0, 100_000_000_000);
-        network.Cards = [.. Enumerable.Range(0, banks * CardsPerBank).Select(card => new Card(card / CardsPerBank, card % CardsPerBank * 7919))];
+        network.Cards = network.Workbench.Cards(banks);
         network.Auditor = new Auditor(network, stations);
         network.Banks = [.. Enumerable.Range(0, banks).Select(NewBank)];
         network.Stations = new Station[stations];
@@ -75,7 +73,7 @@ internal sealed class Topology
         ThinkNs: random.Percent(30) ? 0 : random.Between(1, 300) * Agenda.Millisecond,
         DeclinePercent: random.Below(30),
         PartialPercent: AllowsPartial(bank) ? 10 : 0,
-        AnswersOverOtherLinks: random.Percent(30)), network.Transactions.Length);
+        AnswersOverOtherLinks: random.Percent(30)));
 
     // Asked for on both sides of a line, and so not drawn.
     private bool AllowsPartial(int bank) => SeededRandom.Of(network.Seed, (ulong)bank) % 4 == 0;
@@ -117,7 +115,7 @@ internal sealed class Topology
             HashKey = (SeededRandom.Of(network.Seed, 1), SeededRandom.Of(network.Seed, 2)),
         };
         var plan = new StationPlan(
-            $"station-{station}", settings, [.. profiles.Select(Service)], table, random.Pick<long>([50, 100, 100, 250, 1000]) * Agenda.Millisecond,
+            $"station-{station}", settings, [.. profiles.Select(Service)], table, random.Pick<long>([100, 250, 250, 250, 1000]) * Agenda.Millisecond,
             random.Percent(35) ? 0 : random.Between(1, 50) * Agenda.Millisecond);
         return new Station(network, station, plan, network.Workbench.Journal());
     }
@@ -132,7 +130,7 @@ internal sealed class Topology
             MaxInFlight = random.Percent(30) ? 2 : 64,
             TimeOutNs = random.Between(2, 10) * Agenda.Second,
         };
-        StandInRules? rules = random.Percent(60) ? null : new StandInRules(Currencies[0], random.Between(1_000, 500_000), 2_000_000, 20)
+        StandInRules? rules = random.Percent(60) ? null : new StandInRules(Traffic.MainCurrency, random.Between(1_000, 500_000), 2_000_000, 20)
         {
             OnTimeOut = random.Percent(60),
             AllowPin = random.Percent(50),
@@ -246,31 +244,6 @@ internal sealed class Topology
 
         public void Disconnected(Session session, End end)
         {
-        }
-    }
-
-    /// <summary>Plans the shops' traffic.</summary>
-    internal static void PlanTraffic(SimulatedNetwork network, long spanNs)
-    {
-        SeededRandom random = network.Random;
-        int currencies = 1 + random.Below(3);
-        int refunds = random.Below(20), authorizations = random.Below(20), advices = random.Below(15), cash = random.Below(20);
-        for (int number = 0; number < network.Transactions.Length; number++)
-        {
-            ref ShopTransaction transaction = ref network.Transactions[number];
-            transaction.Shop = random.Below(network.Shops.Length);
-            transaction.Card = random.Below(network.Cards.Length);
-            transaction.Currency = Currencies[random.Below(currencies)];
-            transaction.Amount = random.Between(100, 500_000);
-            transaction.HasPin = random.Percent(50);
-            transaction.Replacement = -1;
-            int draw = random.Below(100);
-            transaction.Kind = draw < refunds ? TransactionKind.Refund
-                : draw < refunds + authorizations ? TransactionKind.Authorization
-                : draw < refunds + authorizations + advices ? TransactionKind.Advice
-                : draw < refunds + authorizations + advices + cash ? TransactionKind.Cash
-                : TransactionKind.Purchase;
-            network.Shops[transaction.Shop].Plan(number, Agenda.Second * 2 + random.Between(0, spanNs));
         }
     }
 }

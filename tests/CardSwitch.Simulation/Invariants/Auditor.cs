@@ -28,8 +28,8 @@ internal sealed class Auditor
         wires = new Wire[stations];
         for (int station = 0; station < stations; station++)
         {
-            ledgers[station] = new Ledger(network, $"station-{station}");
-            wires[station] = new Wire(network.Transactions.Length);
+            ledgers[station] = network.Workbench.Ledger(network, $"station-{station}");
+            wires[station] = network.Workbench.Wire(network.Transactions.Length);
         }
     }
 

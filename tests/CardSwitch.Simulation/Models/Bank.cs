@@ -20,10 +20,10 @@ internal sealed class Bank : IParty, IActor
     private readonly Queue<(Session Session, int Slot)> untaken = new();
     private readonly byte[] crooked = new byte[FrameStore.Stride];
 
-    internal Bank(SimulatedNetwork network, int index, BankHabits habits, int transactions)
+    internal Bank(SimulatedNetwork network, int index, BankHabits habits)
     {
         (this.network, Index, Habits) = (network, index, habits);
-        Book = new BankBook(transactions);
+        Book = network.Workbench.Book(network.Transactions.Length);
         desk = new BankDesk(network, this);
     }
 

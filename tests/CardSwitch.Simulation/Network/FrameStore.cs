@@ -16,6 +16,9 @@ internal sealed class FrameStore
     /// <summary>The message in a slot. Another message may stand there as soon as the slot is released.</summary>
     internal Span<byte> this[int slot] => bytes.AsSpan(slot * Stride, lengths[slot]);
 
+    /// <summary>Forgets all messages.</summary>
+    internal void Clear() => used = freeCount = 0;
+
     internal int Keep(ReadOnlySpan<byte> frame)
     {
         int slot = freeCount > 0 ? free[--freeCount] : TakeNew();

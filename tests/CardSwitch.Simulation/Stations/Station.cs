@@ -18,10 +18,11 @@ internal sealed partial class Station : IParty, IActor
     private readonly StationPlan plan;
     private readonly MemoryJournal store;
     private readonly StationOutput output;
+    private readonly RecordedJournal journal;
     private readonly List<StationLink> links = [];
     private readonly List<Line> lines = [];
+    private readonly List<StationLink> unsent = [];
     private SwitchCore core = null!;
-    private RecordedJournal journal = null!;
     private long boot;
     private long clockOffset;
     private long committing;
@@ -31,6 +32,7 @@ internal sealed partial class Station : IParty, IActor
     {
         (this.network, Index, this.plan, this.store) = (network, index, plan, store);
         output = new StationOutput(this, network);
+        journal = new RecordedJournal(this, store, network.Workbench.Encoder());
     }
 
     internal int Index { get; }
@@ -53,6 +55,9 @@ internal sealed partial class Station : IParty, IActor
     internal RecordedJournal Journal => journal;
 
     public bool IsRunning { get; private set; }
+
+    /// <summary>The core wants a link closed.</summary>
+    internal bool IsClosing { get; set; }
 
     /// <summary>What the wall clock is off by, in ms.</summary>
     internal long WallOffsetMs { get; set; }
@@ -80,7 +85,6 @@ internal sealed partial class Station : IParty, IActor
         clockOffset = network.Random.Between(0, 1000) * Agenda.Second;
         committing = 0;
         IsRunning = true;
-        journal = new RecordedJournal(this, store);
         core = new SwitchCore(
             plan.Services, network.Plant?.Settings(plan.Settings) ?? plan.Settings, output, journal, network.Workbench.Timings(plan.Issuers.Length));
         core.ReplaceRoutes(plan.Routes);
@@ -170,6 +174,14 @@ internal sealed partial class Station : IParty, IActor
     // Effects that the core asked for while it was entered are carried out afterwards: it is never entered from within.
     private void EndStep()
     {
+        if (IsClosing) CloseLinks();
+        Commit();
+        network.Auditor.StepEnded(this);
+    }
+
+    private void CloseLinks()
+    {
+        IsClosing = false;
         for (int i = 0; i < links.Count; i++)
         {
             StationLink link = links[i];
@@ -177,8 +189,6 @@ internal sealed partial class Station : IParty, IActor
             link.Session.CloseAt(link.End);
             TakeDown(link);
         }
-        Commit();
-        network.Auditor.StepEnded(this);
     }
 
     private void Commit()
@@ -194,12 +204,26 @@ internal sealed partial class Station : IParty, IActor
         network.Agenda.In(network.Random.Between(plan.CommitNs / 2, plan.CommitNs * 2), this, Committed, boot);
     }
 
+    /// <summary>Puts a message behind those that wait to leave over a link.</summary>
+    internal void Add(StationLink link, Outgoing message)
+    {
+        link.Add(message);
+        if (link.IsListed) return;
+        link.IsListed = true;
+        unsent.Add(link);
+    }
+
     private void Flush()
     {
-        for (int i = 0; i < links.Count; i++)
+        int left = 0;
+        for (int i = 0; i < unsent.Count; i++)
         {
-            if (links[i].Count != 0) Flush(links[i]);
+            StationLink link = unsent[i];
+            Flush(link);
+            link.IsListed = link.Count != 0;
+            if (link.IsListed) unsent[left++] = link;
         }
+        unsent.RemoveRange(left, unsent.Count - left);
     }
 
     internal void Flush(StationLink link)

@@ -34,12 +34,13 @@ internal sealed class StationOutput(Station station, SimulatedNetwork network) :
             station.Leave(link, frame);
             return;
         }
-        link.Add(new Outgoing(network.Frames.Keep(frame), after));
+        station.Add(link, new Outgoing(network.Frames.Keep(frame), after));
     }
 
     public void Close(LinkId link)
     {
-        if (Find(link) is { } found) found.IsClosing = true;
+        if (Find(link) is not { } found) return;
+        found.IsClosing = station.IsClosing = true;
     }
 
     public void Tell(in Notice notice) => network.Trace?.Tell(station, in notice);
