@@ -178,7 +178,7 @@ internal sealed class Topology
     {
         var line = new Line(network, network.Lines.Count, like.Client, like.Server, Agenda.Millisecond, 5 * Agenda.Millisecond)
         {
-            Format = like.Format, Issuer = like.Issuer, Rank = like.Rank, MustSignOn = like.MustSignOn,
+            Kit = like.Kit, Issuer = like.Issuer, Rank = like.Rank, MustSignOn = like.MustSignOn,
         };
         network.Lines.Add(line);
         return line;
@@ -191,7 +191,7 @@ internal sealed class Topology
             network, network.Lines.Count, client, server, isLocal ? 0 : random.Between(50, 40_000) * Agenda.Microsecond,
             isLocal ? 0 : random.Between(0, 20_000) * Agenda.Microsecond)
         {
-            Format = format, Issuer = issuer, Rank = rank, MustSignOn = mustSignOn,
+            Kit = network.Workbench.Kit(format), Issuer = issuer, Rank = rank, MustSignOn = mustSignOn,
         };
         network.Lines.Add(line);
         return line;
@@ -238,7 +238,7 @@ internal sealed class Topology
         {
         }
 
-        public void Arrived(Session session, End end, ReadOnlySpan<byte> frame)
+        public void Arrived(Session session, End end, ReadOnlySpan<byte> frame, Subject subject)
         {
         }
 

@@ -29,7 +29,7 @@ internal sealed class Trace(SimulatedNetwork network, Action<string> write, int 
 
     internal void Frame(string what, Line line, End from, ReadOnlySpan<byte> frame)
     {
-        if (!network.Workbench.Kit(line.Format).Parser.Parse(frame, index).IsOk)
+        if (!line.Kit.Parser.Parse(frame, index).IsOk)
         {
             Write($"{line} from {line.PartyAt(from).Name}: something unreadable {what}");
             return;

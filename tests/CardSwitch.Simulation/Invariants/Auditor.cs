@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using CardSwitch.Iso8583;
 using CardSwitch.Journal;
 using CardSwitch.Simulation.Models;
+using CardSwitch.Simulation.Network;
 using CardSwitch.Simulation.Stations;
 
 namespace CardSwitch.Simulation.Invariants;
@@ -56,25 +57,29 @@ internal sealed class Auditor
     }
 
     /// <summary>A frame is about to be given to the core.</summary>
-    internal void Received(Station station, StationLink link, ReadOnlySpan<byte> frame)
+    internal void Received(Station station, StationLink link, ReadOnlySpan<byte> frame, Subject subject)
     {
-        current = -1;
-        if (!network.Workbench.Kit(link.Session.Line.Format).Parser.Parse(frame, index).IsOk) return;
-        var message = new MessageView(frame, index);
-        current = network.TransactionOf(message);
-        if (link.Issuer >= 0)
+        current = subject.Transaction;
+        if (current < 0)
         {
-            if (message.Type.Class == MessageClass.NetworkManagement && message.Type.IsResponse
-                && message.TryGetResponseCode(out ResponseCode code) && code == ResponseCode.Approved)
-            {
-                link.IsSignedOn = true;
-            }
+            if (link.Issuer >= 0) ReceivedFromIssuer(link, frame);
             return;
         }
-        if (current < 0) return;
+        if (link.Issuer >= 0) return;
         ref WireLine wire = ref wires[station.Index][current];
-        if (message.Type.Class == MessageClass.Reversal) wire.Reversals++;
+        if (subject.IsReversal) wire.Reversals++;
         else wire.Requests++;
+    }
+
+    private void ReceivedFromIssuer(StationLink link, ReadOnlySpan<byte> frame)
+    {
+        if (!link.Session.Line.Kit.Parser.Parse(frame, index).IsOk) return;
+        var message = new MessageView(frame, index);
+        if (message.Type.Class == MessageClass.NetworkManagement && message.Type.IsResponse
+            && message.TryGetResponseCode(out ResponseCode code) && code == ResponseCode.Approved)
+        {
+            link.IsSignedOn = true;
+        }
     }
 
     internal void Recorded(Station station, long number, in JournalEntry entry, ReadOnlySpan<byte> record)
@@ -93,17 +98,18 @@ internal sealed class Auditor
     }
 
     /// <summary>A frame leaves a station: what it says must be recorded, durably.</summary>
-    internal void Left(Station station, StationLink link, ReadOnlySpan<byte> frame)
+    internal Subject Left(Station station, StationLink link, ReadOnlySpan<byte> frame)
     {
-        FormatKit kit = network.Workbench.Kit(link.Session.Line.Format);
+        FormatKit kit = link.Session.Line.Kit;
         ParseStatus status = kit.Parser.Parse(frame, index);
         if (!status.IsOk) throw new InvariantBrokenException(0, -1, $"{station.Name} sent what cannot be read: {status.Describe(kit.Format)}");
         var message = new MessageView(frame, index);
-        if (message.Type.Class is MessageClass.NetworkManagement or MessageClass.Reconciliation) return;
+        if (message.Type.Class is MessageClass.NetworkManagement or MessageClass.Reconciliation) return Subject.Unknown;
         int transaction = network.TransactionOf(message);
         if (transaction < 0) throw new InvariantBrokenException(0, -1, $"{station.Name} sent {message.Type} about no transaction");
         if (link.Issuer < 0) LeftForShop(station, message, transaction);
         else if (message.Type.IsRequest) LeftForIssuer(station, link, message, transaction);
+        return new Subject(transaction, message.Type.Class == MessageClass.Reversal);
     }
 
     private void LeftForIssuer(Station station, StationLink link, MessageView message, int transaction)
@@ -124,7 +130,7 @@ internal sealed class Auditor
         Require(queued.State != QueuedState.Done || queued.Content != 0, 5, transaction, station, $"{message.Type} leaves that is {queued.State}");
         Require(message.Type.WithoutRepeat() == queued.Type.WithoutRepeat(), 5, transaction, station, $"queued as {queued.Type}, sent as {message.Type}");
         Require(!ledger.IsOvertaking(at), 5, transaction, station, $"{message.Type} overtakes one of the same card");
-        ulong content = ContentOf(network.Workbench.Kit(link.Session.Line.Format), message);
+        ulong content = ContentOf(link.Session.Line.Kit, message);
         Require(queued.Content == 0 || queued.Content == content, 5, transaction, station, "a repeat differs from its first attempt");
         queued.Content = content;
         if (message.Type.Class == MessageClass.Reversal) CheckOriginal(station, link, message, transaction);
@@ -206,7 +212,7 @@ internal sealed class Auditor
     internal void NotSent(Station station, StationLink link, ReadOnlySpan<byte> frame)
     {
         if (link.Issuer >= 0) return;
-        network.Workbench.Kit(link.Session.Line.Format).Parser.Parse(frame, index);
+        link.Session.Line.Kit.Parser.Parse(frame, index);
         var message = new MessageView(frame, index);
         int transaction = network.TransactionOf(message);
         if (transaction < 0 || message.Type.Function != MessageFunction.RequestResponse || message.Type.Class == MessageClass.Reversal) return;

@@ -50,7 +50,7 @@ internal sealed class Shop : IParty, IActor
     internal void Attach(Line line)
     {
         Line = line;
-        kit = network.Workbench.Kit(line.Format);
+        kit = line.Kit;
         desk = new ShopDesk(network, kit, 400_001 + Index, terminal);
     }
 
@@ -92,7 +92,7 @@ internal sealed class Shop : IParty, IActor
         }
     }
 
-    public void Arrived(Session session, End end, ReadOnlySpan<byte> frame)
+    public void Arrived(Session session, End end, ReadOnlySpan<byte> frame, Subject subject)
     {
         network.Trace?.Frame("arrives", session.Line, End.Server, frame);
         if (!kit.Parser.Parse(frame, kit.Index).IsOk) throw new InvariantBrokenException(1, -1, $"{Name} was sent what it cannot read");
@@ -136,7 +136,7 @@ internal sealed class Shop : IParty, IActor
     private void Ask(int number, ref ShopTransaction transaction)
     {
         bool isRepeat = transaction.Requests > 0 && (!habits.RepeatsAsTheyWere || transaction.Kind == TransactionKind.Advice);
-        if (Send(ref transaction, desk.Request(number, in transaction, isRepeat, transaction.Amount))) transaction.Requests++;
+        if (Send(number, ref transaction, desk.Request(number, in transaction, isRepeat, transaction.Amount))) transaction.Requests++;
         Deadlines deadlines = transaction.Kind == TransactionKind.Advice ? acknowledgements : answers;
         deadlines.Add(number, ++transaction.Turn);
     }
@@ -170,7 +170,7 @@ internal sealed class Shop : IParty, IActor
 
     private void SendReversal(int number, ref ShopTransaction transaction)
     {
-        if (Send(ref transaction, desk.Reversal(number, in transaction, transaction.Reversals > 0, habits.ReversalsAsRequests)))
+        if (Send(number, ref transaction, desk.Reversal(number, in transaction, transaction.Reversals > 0, habits.ReversalsAsRequests)))
         {
             transaction.Reversals++;
         }
@@ -180,15 +180,15 @@ internal sealed class Shop : IParty, IActor
     // A faulty terminal: the key of a transaction that was approved, for another amount.
     private void SendDifferent(int number, ref ShopTransaction transaction)
     {
-        transaction.SentDifferent = Send(ref transaction, desk.Request(number, in transaction, isRepeat: false, transaction.Amount + 1));
+        transaction.SentDifferent = Send(number, ref transaction, desk.Request(number, in transaction, isRepeat: false, transaction.Amount + 1));
     }
 
-    private bool Send(ref ShopTransaction transaction, ReadOnlySpan<byte> frame)
+    private bool Send(int number, ref ShopTransaction transaction, ReadOnlySpan<byte> frame)
     {
         if (session is null || !isSignedOn) return false;
         transaction.LastSession = session.Number;
         network.Trace?.Frame("leaves", Line, End.Client, frame);
-        session.Send(End.Client, frame);
+        session.Send(End.Client, frame, new Subject(number, transaction.State == ShopState.Reversing));
         return true;
     }
 
@@ -276,7 +276,7 @@ internal sealed class Shop : IParty, IActor
 
     private void SendSignOn()
     {
-        session!.Send(End.Client, desk.Network(1, NextStan(), network.UnixMs));
+        session!.Send(End.Client, desk.Network(1, NextStan(), network.UnixMs), Subject.Unknown);
         network.Agenda.In(3 * Agenda.Second, this, SignOn, session.Number);
     }
 

@@ -7,6 +7,7 @@ internal sealed class FrameStore
 
     private byte[] bytes = new byte[256 * Stride];
     private int[] lengths = new int[256];
+    private Subject[] subjects = new Subject[256];
     private int[] free = new int[256];
     private int freeCount;
     private int used;
@@ -19,10 +20,14 @@ internal sealed class FrameStore
     /// <summary>Forgets all messages.</summary>
     internal void Clear() => used = freeCount = 0;
 
-    internal int Keep(ReadOnlySpan<byte> frame)
+    /// <summary>What the message in a slot is about.</summary>
+    internal Subject SubjectOf(int slot) => subjects[slot];
+
+    internal int Keep(ReadOnlySpan<byte> frame, Subject subject)
     {
         int slot = freeCount > 0 ? free[--freeCount] : TakeNew();
         lengths[slot] = frame.Length;
+        subjects[slot] = subject;
         frame.CopyTo(bytes.AsSpan(slot * Stride, Stride));
         return slot;
     }
@@ -40,6 +45,7 @@ internal sealed class FrameStore
         {
             Array.Resize(ref bytes, bytes.Length * 2);
             Array.Resize(ref lengths, lengths.Length * 2);
+            Array.Resize(ref subjects, subjects.Length * 2);
         }
         return used++;
     }

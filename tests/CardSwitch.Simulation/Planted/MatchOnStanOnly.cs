@@ -34,7 +34,7 @@ internal sealed class MatchOnStanOnly : Plant
             return;
         }
         byte[] altered = frame.ToArray();
-        station.Network.Workbench.Kit(link.Session.Line.Format).Parser.Parse(request, sentIndex);
+        link.Session.Line.Kit.Parser.Parse(request, sentIndex);
         var asked = new MessageView(request, sentIndex);
         foreach (byte field in Echoed)
         {

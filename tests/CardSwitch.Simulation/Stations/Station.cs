@@ -104,15 +104,15 @@ internal sealed partial class Station : IParty, IActor
         bool isIssuer = end == End.Client;
         link.Open(new LinkId(slot, (int)++linksOpened), session, end, isIssuer ? session.Line.Issuer : -1);
         if (isIssuer) core.IssuerUp(link.Id, link.Issuer, Moment, session.Line.Rank);
-        else core.ShopUp(link.Id, network.Workbench.Kit(session.Line.Format).Parser, session.Line.MustSignOn);
+        else core.ShopUp(link.Id, session.Line.Kit.Parser, session.Line.MustSignOn);
         EndStep();
     }
 
-    public void Arrived(Session session, End end, ReadOnlySpan<byte> frame)
+    public void Arrived(Session session, End end, ReadOnlySpan<byte> frame, Subject subject)
     {
         if (!IsRunning || session.TagAt(end) is not StationLink link) return;
         network.Trace?.Frame("arrives", session.Line, 1 - end, frame);
-        network.Auditor.Received(this, link, frame);
+        network.Auditor.Received(this, link, frame, subject);
         if (network.Plant is { } plant) plant.Receive(this, link, frame);
         else core.Received(link.Id, frame, Moment);
         EndStep();
@@ -239,8 +239,7 @@ internal sealed partial class Station : IParty, IActor
     internal void Leave(StationLink link, ReadOnlySpan<byte> frame)
     {
         network.Trace?.Frame("leaves", link.Session.Line, link.End, frame);
-        network.Auditor.Left(this, link, frame);
-        link.Session.Send(link.End, frame);
+        link.Session.Send(link.End, frame, network.Auditor.Left(this, link, frame));
     }
 
     // What has not left is told first, in its order: it surely never will.

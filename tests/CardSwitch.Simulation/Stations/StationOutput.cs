@@ -1,4 +1,5 @@
 using CardSwitch.Links;
+using CardSwitch.Simulation.Network;
 using CardSwitch.Switching;
 
 namespace CardSwitch.Simulation.Stations;
@@ -34,7 +35,7 @@ internal sealed class StationOutput(Station station, SimulatedNetwork network) :
             station.Leave(link, frame);
             return;
         }
-        station.Add(link, new Outgoing(network.Frames.Keep(frame), after));
+        station.Add(link, new Outgoing(network.Frames.Keep(frame, Subject.Unknown), after));
     }
 
     public void Close(LinkId link)
