@@ -1,4 +1,5 @@
 using System.Globalization;
+using CardSwitch.Issuing;
 using CardSwitch.Switching;
 using CardSwitch.Timing;
 
@@ -22,7 +23,7 @@ internal sealed class StationReport
             + $"declined {now.Issuers.Sum(i => i.Counts.Declined):N0}, timed out {now.Issuers.Sum(i => i.Counts.TimedOut):N0}, "
             + $"own answers {OwnAnswers(now.Traffic):N0}  p50 {LatencyText.Of(whole.Percentile(50))}  "
             + $"p99 {LatencyText.Of(whole.Percentile(99))}  pending {now.Issuers.Sum(i => i.Pending):N0}"
-            + $"  shops {now.Connections:N0}  {Links(now)}");
+            + $"  shops {now.Connections:N0}  {Links(now)}{Waiting(now)}");
     }
 
     internal static IEnumerable<string> Summary(StationSnapshot end)
@@ -37,8 +38,26 @@ internal sealed class StationReport
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"  {issuer.Issuer}: {issuer.Counts.Requests:N0} sent, {issuer.Counts.Approved:N0} approved, "
                 + $"{issuer.Counts.Declined:N0} declined, {issuer.Counts.TimedOut:N0} timed out, {issuer.Counts.Late:N0} late; "
-                + $"at the bank p50 {LatencyText.Of(atBank.Percentile(50))}, p99 {LatencyText.Of(atBank.Percentile(99))}");
+                + $"at the bank p50 {LatencyText.Of(atBank.Percentile(50))}, p99 {LatencyText.Of(atBank.Percentile(99))}")
+                + Forwarded(issuer);
         }
+    }
+
+    // What an issuer without trouble has none of.
+    private static string Forwarded(IssuerSnapshot issuer)
+    {
+        IssuerCounts counts = issuer.Counts;
+        return counts.Reversals + counts.StoodIn + counts.Forwarded + issuer.Queued == 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture,
+                $"; {counts.Reversals:N0} reversals, {counts.StoodIn:N0} stood in, {counts.Forwarded:N0} forwarded, "
+                + $"{issuer.Queued:N0} queued, {issuer.Parked:N0} parked");
+    }
+
+    private static string Waiting(StationSnapshot now)
+    {
+        int queued = now.Issuers.Sum(issuer => issuer.Queued), parked = now.Issuers.Sum(issuer => issuer.Parked);
+        return queued + parked == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"  queued {queued:N0}, parked {parked:N0}");
     }
 
     private static string Links(StationSnapshot now)
@@ -53,5 +72,6 @@ internal sealed class StationReport
 
     private static long OwnAnswers(TrafficCounts traffic) =>
         traffic.InvalidTransaction + traffic.InvalidCardNumber + traffic.NoSuchIssuer + traffic.FormatErrors
-        + traffic.IssuerUnavailable + traffic.NoRoute + traffic.Overloaded;
+        + traffic.IssuerUnavailable + traffic.NoRoute + traffic.Overloaded + traffic.CutOver
+        + traffic.RepeatsDiffering;
 }

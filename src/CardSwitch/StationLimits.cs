@@ -20,9 +20,9 @@ public sealed class StationLimits
 
     /// <summary>
     /// Bytes of the latest answers that are kept, to be sent again exactly when a request is repeated; older repeats are
-    /// answered with a message made anew. 64 MiB by default; the room grows as it is needed.
+    /// answered with a message made anew. 16 MiB by default; the room grows as it is needed.
     /// </summary>
-    public int StoredAnswers { get; set; } = 64 << 20;
+    public int StoredAnswers { get; set; } = 16 << 20;
 
     /// <summary>
     /// Bytes waiting to be sent on one link. A bank's link that has so many is passed over (91 when it was the last);

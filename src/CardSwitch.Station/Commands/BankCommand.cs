@@ -89,9 +89,17 @@ internal static class BankCommand
             },
             stop);
         await lines.SayAsync($"bank ended: {Text(bank.Counts)}");
+        foreach (string line in Totals(bank)) await lines.SayAsync(line);
         return ExitCode.Ok;
     }
 
     private static string Text(BankCounts counts) => FormattableString.Invariant(
-        $"received {counts.Received:N0}, approved {counts.Approved:N0}, declined {counts.Declined:N0}, malformed {counts.Malformed:N0}");
+        $"received {counts.Received:N0}, approved {counts.Approved:N0}, declined {counts.Declined:N0}, reversals {counts.Reversals:N0}, ")
+        + FormattableString.Invariant(
+            $"advices {counts.Advices:N0}, repeats {counts.Repeats:N0}, malformed {counts.Malformed:N0}");
+
+    private static IEnumerable<string> Totals(BankSimulator bank) => bank.Books.Totals
+        .OrderBy(total => (total.Institution, total.Day, total.Currency))
+        .Select(total => FormattableString.Invariant(
+            $"  institution {total.Institution}, day {total.Day:0000}, currency {total.Currency:000}: {total.Count:N0} transactions, net {total.Net:N0}"));
 }

@@ -12,7 +12,7 @@ internal sealed class DemoCommand
     private readonly Option<ulong> seed = NumberOption.Seed();
     private readonly Option<bool> drill = new("--drill")
     {
-        Description = "Make a bank slow, cut it off and bring it back: see 91s, failover and recovery.",
+        Description = "Make a bank slow, cut it off and bring it back: see reversals, stand-in, queues that drain, and a cut-over.",
     };
 
     internal static Command Build(Terminal terminal)

@@ -35,7 +35,11 @@ internal static class ShopCommand
         Option<int> most = NumberOption.Create("--most", "Highest amount, in minor units.", "AMOUNT", 25_000, 0, 999_999_999);
         Option<int> currency = NumberOption.Create("--currency", "Numeric code of the currency.", "CODE", 978, 1, 999);
         Option<long> count = NumberOption.Create("--count", "End after so many purchases; 0 for no end.", "N", 0L, 0, long.MaxValue);
-        Option<double> timeOut = NumberOption.Create("--timeout", "How long to wait for an answer.", "SECONDS", 30.0, 0.1, 600);
+        Option<double> timeOut = NumberOption.Create("--timeout", "How long to wait for an answer before reversing.", "SECONDS", 30.0, 0.1, 600);
+        Option<double> reverse = NumberOption.Create(
+            "--reverse", "How many approved purchases are taken back by a reversal.", "PERCENT", 0.0, 0, 100);
+        Option<double> repeat = NumberOption.Create(
+            "--repeat", "How many purchases are sent twice, the second time as a repeat.", "PERCENT", 0.0, 0, 100);
         Option<ulong> seed = NumberOption.Seed();
         Option<double?> seconds = NumberOption.Seconds();
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No line a second, only the summary." };
@@ -43,9 +47,10 @@ internal static class ShopCommand
         var command = new CommandWithExamples(
             "shop", "Simulate shops: send purchases to a station and check every answer.",
             "cardswitch shop --to 127.0.0.1:5000 --rate 1000 --cards 476173 541333",
+            "cardswitch shop --to 127.0.0.1:5000 --rate 100 --reverse 5 --repeat 2",
             "cardswitch shop --to 127.0.0.1:5000 --window 16 --terminals 8 --count 100000 --quiet");
         foreach (Option option in (Option[])[to, format, framing, rate, window, terminals, firstTerminal, cards, least,
-            most, currency, count, timeOut, seed, seconds, quiet])
+            most, currency, count, timeOut, reverse, repeat, seed, seconds, quiet])
         {
             command.Add(option);
         }
@@ -66,6 +71,8 @@ internal static class ShopCommand
                 MostAmount = parsed.GetValue(most),
                 Currency = FormattableString.Invariant($"{parsed.GetValue(currency):000}"),
                 Count = parsed.GetValue(count),
+                ReversePercent = parsed.GetValue(reverse),
+                RepeatPercent = parsed.GetValue(repeat),
                 TimeOut = TimeSpan.FromSeconds(parsed.GetValue(timeOut)),
                 Seed = parsed.GetValue(seed),
             };
@@ -94,7 +101,7 @@ internal static class ShopCommand
             throw new UsageException($"No connection to {options.Station}; is a station listening there?");
         }
         await lines.SayAsync(report.Summary(lines.Uptime));
-        return counts.Wrong + counts.Unexpected + counts.Unanswered == 0 ? ExitCode.Ok : ExitCode.Failed;
+        return counts.Wrong + counts.Unexpected + counts.Unanswered + shops.Owed == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
     private static CardRange[] ParseCards(ArgumentResult result)

@@ -4,48 +4,55 @@ using CardSwitch.Station.Simulators.Banks;
 
 namespace CardSwitch.Station.Demo;
 
-/// <summary>A running bank of the demo: its sites on sockets, or its handler in this process.</summary>
+/// <summary>A running bank of the demo: its sites on sockets with one set of books, or its handler in this process.</summary>
 internal sealed class DemoBank : IAsyncDisposable
 {
     private const double ApprovePercent = 94;
 
+    private readonly List<BankSimulator> sites = [];
+    private readonly Pulse pulse;
+    private readonly ulong seed;
+
     internal DemoBank(BankPlan plan, ulong seed, Pulse pulse)
     {
         Plan = plan;
-        if (plan.Format is null)
-        {
-            Handler = new InProcessBank(seed, ApprovePercent);
-            return;
-        }
-        Sites =
-        [
-            .. Enumerable.Range(1, plan.Sites).Select(site => new BankSimulator(
-                new BankOptions
-                {
-                    Name = $"{plan.Name}-{site}",
-                    Format = plan.Format,
-                    Framing = FrameFormat.BigEndian2,
-                    Delay = TimeSpan.FromMilliseconds(plan.DelayMs),
-                    Jitter = TimeSpan.FromMilliseconds(plan.JitterMs),
-                    ApprovePercent = ApprovePercent,
-                    Seed = seed,
-                },
-                pulse)),
-        ];
-        foreach (BankSimulator site in Sites) site.Open();
+        this.seed = seed;
+        this.pulse = pulse;
+        Books = new BankBooks(seed, ApprovePercent);
+        if (plan.Format is null) Handler = new InProcessBank(Books);
+        else for (int site = 0; site < plan.Sites; site++) AddSite();
     }
 
     internal BankPlan Plan { get; }
 
-    internal IReadOnlyList<BankSimulator> Sites { get; } = [];
+    internal BankBooks Books { get; }
+
+    internal IReadOnlyList<BankSimulator> Sites => sites;
 
     internal InProcessBank? Handler { get; }
 
     /// <summary>Whether one of its links was ever cut, so that requests on their way to it may be lost.</summary>
     internal bool WasCut { get; private set; }
 
-    internal BankCounts Counts =>
-        Handler?.Counts ?? Sites.Aggregate(default(BankCounts), (sum, site) => sum + site.Counts);
+    /// <summary>Opens one more site; stations are not told.</summary>
+    internal BankSimulator AddSite()
+    {
+        var site = new BankSimulator(
+            new BankOptions
+            {
+                Name = $"{Plan.Name}-{sites.Count + 1}",
+                Format = Plan.Format!,
+                Framing = FrameFormat.BigEndian2,
+                Delay = TimeSpan.FromMilliseconds(Plan.DelayMs),
+                Jitter = TimeSpan.FromMilliseconds(Plan.JitterMs),
+                Books = Books,
+                Seed = seed,
+            },
+            pulse);
+        site.Open();
+        sites.Add(site);
+        return site;
+    }
 
     /// <summary>Makes every answer take so long at least.</summary>
     internal void SetDelay(double milliseconds)

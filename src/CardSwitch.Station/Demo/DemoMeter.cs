@@ -65,11 +65,14 @@ internal sealed class DemoMeter
             foreach (StationSnapshot station in stations) atBank.Add(station.Timings[i, Step.AtBank]);
             Banks[i].Take(
                 seconds,
-                seen.Sum(issuer => issuer.Counts.Approved),
+                seen.Sum(issuer => issuer.Counts.Approved + issuer.Counts.StoodIn),
                 seen.Sum(issuer => issuer.Counts.Declined),
-                seen.Sum(issuer => issuer.Counts.TimedOut + issuer.Counts.Unreachable + issuer.Counts.Shed),
+                seen.Sum(issuer => issuer.Counts.TimedOut + issuer.Counts.Unreachable + issuer.Counts.Shed - issuer.Counts.StoodIn),
                 atBank,
                 (seen.Sum(issuer => issuer.LinksUp), seen.Sum(issuer => issuer.Links)));
+            Banks[i].Queued = seen.Sum(issuer => issuer.Queued);
+            Banks[i].StoodIn = seen.Sum(issuer => issuer.Counts.StoodIn);
+            Banks[i].Reversals = seen.Sum(issuer => issuer.Counts.Reversals);
         }
     }
 }

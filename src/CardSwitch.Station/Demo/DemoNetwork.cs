@@ -9,6 +9,8 @@ namespace CardSwitch.Station.Demo;
 /// </summary>
 internal sealed class DemoNetwork : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestForwarding = TimeSpan.FromSeconds(30);
+
     private readonly Pulse pulse = new();
     private readonly DemoOptions options;
 
@@ -44,12 +46,29 @@ internal sealed class DemoNetwork : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends in order: no new purchases, those under way are answered, then the stations stop.</summary>
+    /// <summary>
+    /// Ends in order: no new purchases, those under way are answered, what is queued for banks arrives, then the stations
+    /// stop.
+    /// </summary>
     internal async Task StopAsync()
     {
         foreach (DemoRegion region in Regions) region.Shops.StopSending();
         await Task.WhenAll(Regions.Select(region => region.Shops.WhenAnsweredAsync()));
+        await WhenForwardedAsync();
         await Task.WhenAll(Regions.Select(region => region.Station.StopAsync()));
+    }
+
+    // Empty more than once: a day that closes when the last of it has arrived queues its totals then.
+    private async Task WhenForwardedAsync()
+    {
+        const int Looks = 4;
+        long begun = Stopwatch.GetTimestamp();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(30));
+        for (int empty = 0; empty < Looks && Stopwatch.GetElapsedTime(begun) < LongestForwarding;)
+        {
+            empty = Regions.Sum(region => region.Station.Snapshot().Issuers.Sum(issuer => issuer.Queued)) == 0 ? empty + 1 : 0;
+            if (empty < Looks) await timer.WaitForNextTickAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()

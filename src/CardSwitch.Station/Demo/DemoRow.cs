@@ -21,6 +21,15 @@ internal sealed class DemoRow(string name, string remark)
     /// <summary>Links that are up and that there should be; for a region the shops' connections.</summary>
     internal (int Up, int All) Links { get; private set; }
 
+    /// <summary>Of a bank: advices and reversals that wait for it now.</summary>
+    internal long Queued { get; set; }
+
+    /// <summary>Of a bank: approvals in its place since the start.</summary>
+    internal long StoodIn { get; set; }
+
+    /// <summary>Of a bank: reversals made for it since the start.</summary>
+    internal long Reversals { get; set; }
+
     internal double Approved { get; private set; }
 
     internal double Declined { get; private set; }

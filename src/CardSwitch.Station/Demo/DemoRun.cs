@@ -8,6 +8,8 @@ namespace CardSwitch.Station.Demo;
 /// <summary>One demo from start to summary, on a live screen or as lines.</summary>
 internal sealed class DemoRun(Terminal terminal, DemoOptions options)
 {
+    private Drill? drill;
+
     internal async Task<int> RunAsync(CancellationToken stop)
     {
         await using var network = new DemoNetwork(options);
@@ -24,13 +26,15 @@ internal sealed class DemoRun(Terminal terminal, DemoOptions options)
         if (options.Seconds is { } seconds) end.CancelAfter(TimeSpan.FromSeconds(seconds));
         long begun = Stopwatch.GetTimestamp();
         var meter = new DemoMeter(network);
+        drill = options.Drill ? new Drill(network, options.Seconds) : null;
         if (terminal.IsInteractive) await ShowScreenAsync(network, meter, begun, end.Token);
         else await PrintLinesAsync(network, meter, begun, end.Token);
 
-        await terminal.Out.WriteLineAsync("Ending: no new purchases, those under way are answered.");
+        await terminal.Out.WriteLineAsync("Ending: no new purchases, those under way are answered, queues are emptied.");
         await terminal.Out.FlushAsync(CancellationToken.None);
+        bool changedOver = drill is null || await drill.EndAsync();
         await network.StopAsync();
-        return await SummarizeAsync(network, Stopwatch.GetElapsedTime(begun));
+        return await SummarizeAsync(network, Stopwatch.GetElapsedTime(begun), changedOver);
     }
 
     private async Task ShowScreenAsync(DemoNetwork network, DemoMeter meter, long begun, CancellationToken end)
@@ -39,7 +43,7 @@ internal sealed class DemoRun(Terminal terminal, DemoOptions options)
         var screen = new DemoScreen(meter, options);
         await console.Live(new Text("")).AutoClear(false).Overflow(VerticalOverflow.Crop).StartAsync(async live =>
         {
-            await RepeatAsync(network, text => screen.Announce(Stopwatch.GetElapsedTime(begun), text), () =>
+            await RepeatAsync(text => screen.Announce(Stopwatch.GetElapsedTime(begun), text), () =>
             {
                 meter.Measure();
                 live.UpdateTarget(screen.Draw(Stopwatch.GetElapsedTime(begun), FirstTransaction(network), console.Profile.Width));
@@ -50,7 +54,7 @@ internal sealed class DemoRun(Terminal terminal, DemoOptions options)
     private async Task PrintLinesAsync(DemoNetwork network, DemoMeter meter, long begun, CancellationToken end)
     {
         bool isFirst = true;
-        await RepeatAsync(network, Say, () =>
+        await RepeatAsync(Say, () =>
         {
             if (isFirst && FirstTransaction(network) is { } after)
             {
@@ -69,12 +73,8 @@ internal sealed class DemoRun(Terminal terminal, DemoOptions options)
     }
 
     // Ten looks at the drill for each measurement, so that its steps come when they are announced.
-    private async Task RepeatAsync(
-        DemoNetwork network, Action<string> announce, Action everySecond, CancellationToken end)
+    private async Task RepeatAsync(Action<string> announce, Action everySecond, CancellationToken end)
     {
-        Drill? drill = options.Drill
-            ? new Drill(network.Banks.Single(bank => bank.Plan.Name == BankPlan.Drilled), options.Seconds)
-            : null;
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         try
         {
@@ -94,9 +94,9 @@ internal sealed class DemoRun(Terminal terminal, DemoOptions options)
     private TimeSpan? FirstTransaction(DemoNetwork network) =>
         network.FirstAnswerAt is var at and not 0 ? Stopwatch.GetElapsedTime(terminal.StartedAt, at) : null;
 
-    private async Task<int> SummarizeAsync(DemoNetwork network, TimeSpan elapsed)
+    private async Task<int> SummarizeAsync(DemoNetwork network, TimeSpan elapsed, bool changedOver)
     {
-        var books = new DemoBooks(network);
+        var books = new DemoBooks(network, changedOver);
         foreach (string line in books.Lines) await terminal.Out.WriteLineAsync(line);
         await terminal.Out.WriteLineAsync();
         string first = FirstTransaction(network) is { } after

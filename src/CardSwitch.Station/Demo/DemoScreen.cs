@@ -43,6 +43,7 @@ internal sealed class DemoScreen(DemoMeter meter, DemoOptions options)
             new Rule().RuleStyle("grey"),
             Head("Bank", "links", name, line),
             new Rows(meter.Banks.Select(row => Row(row, name, line))),
+            new Markup(Forwarding()),
             new Rule().RuleStyle("grey"),
             new Rows(Announcements()));
     }
@@ -71,6 +72,17 @@ internal sealed class DemoScreen(DemoMeter meter, DemoOptions options)
     }
 
     private static string Time(DemoRow row, double percent) => $"{LatencyText.Of(row.Latencies.Percentile(percent)),TimeWidth}";
+
+    private string Forwarding()
+    {
+        string[] queues =
+        [
+            .. meter.Banks.Where(bank => bank.Queued > 0).Select(bank => $"[yellow]{bank.Name} {Number(bank.Queued)}[/]"),
+        ];
+        return $"[grey]Queued for banks:[/] {(queues.Length == 0 ? "none" : string.Join(", ", queues))}"
+            + $"[grey]; since the start {Number(meter.Banks.Sum(bank => bank.Reversals))} reversals, "
+            + $"{Number(meter.Banks.Sum(bank => bank.StoodIn))} stood in[/]";
+    }
 
     private IEnumerable<IRenderable> Announcements() => announcements.TakeLast(ShownAnnouncements)
         .Select(entry => new Markup($"[grey]{entry.At:mm\\:ss}[/] {Markup.Escape(entry.Text)}"));

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using CardSwitch.Iso8583;
 
 namespace CardSwitch.Repeats;
@@ -17,9 +16,6 @@ internal sealed class StoredAnswers
 
     // Length and format, an int each.
     private const int HeadLength = 8;
-
-    // As many lines as an answer of the usual size reaches into.
-    private const int LineBytes = 64, PrefetchedBytes = 7 * LineBytes;
 
     private readonly byte[]?[] chunks;
     private readonly List<MessageFormat> formats = [];
@@ -51,17 +47,7 @@ internal sealed class StoredAnswers
         frame.CopyTo(room[HeadLength..]);
         long place = next;
         next += taken;
-        PrefetchNext(chunk);
         return place;
-    }
-
-    // The next answer is written where nothing has been for a whole round: by then its lines are there.
-    private unsafe void PrefetchNext(byte[] chunk)
-    {
-        int offset = (int)next & (ChunkSize - 1);
-        if (!Sse.IsSupported || offset > ChunkSize - PrefetchedBytes) return;
-        void* start = Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(chunk), offset));
-        for (int i = 0; i < PrefetchedBytes; i += LineBytes) Sse.Prefetch0((byte*)start + i);
     }
 
     /// <summary>

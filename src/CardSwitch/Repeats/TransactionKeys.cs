@@ -63,10 +63,11 @@ internal sealed class TransactionKeys((ulong First, ulong Second) hashKey)
         return wrong == 0 && block[KeyLayout.Time] != 0 ? hash.Key(in block) : OfAny(request, out acquirerNumber);
     }
 
-    /// <summary>Key, content and worth of a request, each field read once.</summary>
-    internal void Read(MessageView request, out RequestDigest digest)
+    /// <summary>Key, content and worth of a request, each field read once; what is known of it is fetched meanwhile.</summary>
+    internal void Read(MessageView request, KnownTransactions known, out RequestDigest digest)
     {
         digest.Key = Of(request, out digest.Acquirer);
+        known.Prefetch(digest.Key);
         digest.Content = Content(request, out digest.ProcessingCode, out digest.Amount, out digest.Currency);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CardSwitch.Switching;
 using Microsoft.Extensions.Logging;
 
@@ -40,22 +39,19 @@ internal sealed partial class NoticeLog(ILogger logger, string station, IReadOnl
                 SignOnRefused(station, issuer);
                 break;
             case NoticeKind.DayOpened:
-                DayOpened(station, DayText(notice.Detail));
+                DayOpened(station, notice.Detail);
                 break;
             case NoticeKind.DayClosed:
-                DayClosed(station, DayText(notice.Detail));
+                DayClosed(station, notice.Detail);
                 break;
             case NoticeKind.OutOfBalance:
-                OutOfBalance(station, issuer, DayText(notice.Detail));
+                OutOfBalance(station, issuer, notice.Detail);
                 break;
             case NoticeKind.RepeatWindowShort:
                 RepeatWindowShort(station);
                 break;
         }
     }
-
-    private static string DayText(long day) =>
-        string.Create(CultureInfo.InvariantCulture, $"{day / 10_000:0000}-{day / 100 % 100:00}-{day % 100:00}");
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Warning,
         Message = "Station {Station}: an answer of {Issuer} fits no request; nearest is trace number {Stan:000000}, which differs in DE {Field}")]
@@ -91,15 +87,15 @@ internal sealed partial class NoticeLog(ILogger logger, string station, IReadOnl
     [LoggerMessage(EventId = 4009, Level = LogLevel.Error, Message = "Station {Station}: {Issuer} refused the sign-on")]
     private partial void SignOnRefused(string station, string issuer);
 
-    [LoggerMessage(EventId = 4010, Level = LogLevel.Information, Message = "Station {Station}: business day {Day} is open")]
-    private partial void DayOpened(string station, string day);
+    [LoggerMessage(EventId = 4010, Level = LogLevel.Information, Message = "Station {Station}: business day {Day:0000-00-00} is open")]
+    private partial void DayOpened(string station, long day);
 
-    [LoggerMessage(EventId = 4011, Level = LogLevel.Information, Message = "Station {Station}: business day {Day} is closed")]
-    private partial void DayClosed(string station, string day);
+    [LoggerMessage(EventId = 4011, Level = LogLevel.Information, Message = "Station {Station}: business day {Day:0000-00-00} is closed")]
+    private partial void DayClosed(string station, long day);
 
     [LoggerMessage(EventId = 4012, Level = LogLevel.Error,
-        Message = "Station {Station}: the totals of {Issuer} for {Day} differ from ours")]
-    private partial void OutOfBalance(string station, string issuer, string day);
+        Message = "Station {Station}: the totals of {Issuer} for {Day:0000-00-00} differ from ours")]
+    private partial void OutOfBalance(string station, string issuer, long day);
 
     [LoggerMessage(EventId = 4013, Level = LogLevel.Warning,
         Message = "Station {Station}: requests are forgotten before their business day is over; raise limits.repeatWindow")]

@@ -10,10 +10,20 @@ namespace CardSwitch.Serving;
 /// All are observable: they cost when they are collected, and nothing when a transaction passes.
 /// <list type="table">
 /// <item><term>cardswitch.requests</term><description>messages received from shops</description></item>
+/// <item><term>cardswitch.repeats</term><description>requests and advices that were known already</description></item>
+/// <item><term>cardswitch.taken_over</term><description>messages of shops taken over for an issuer; tag kind (reversal,
+/// advice)</description></item>
 /// <item><term>cardswitch.own_answers</term><description>requests answered without an issuer; tag code (DE 39)</description></item>
 /// <item><term>cardswitch.issuer.requests</term><description>requests sent; tag issuer</description></item>
 /// <item><term>cardswitch.issuer.outcomes</term><description>tags issuer, outcome (approved, declined, timed_out, late,
-/// unmatched, undelivered, malformed)</description></item>
+/// unmatched, undelivered, malformed, given_up, stood_in)</description></item>
+/// <item><term>cardswitch.issuer.reversals</term><description>reversals queued; tag issuer</description></item>
+/// <item><term>cardswitch.issuer.forwarded</term><description>advices, reversals and totals that the issuer has accepted; tag
+/// issuer</description></item>
+/// <item><term>cardswitch.issuer.queued</term><description>advices, reversals and totals that wait now; tag issuer</description></item>
+/// <item><term>cardswitch.issuer.parked</term><description>those given up until released; tag issuer</description></item>
+/// <item><term>cardswitch.issuer.served</term><description>1 while it gets requests, 0 while its breaker is open; tag
+/// issuer</description></item>
 /// <item><term>cardswitch.issuer.pending</term><description>requests waiting; tag issuer</description></item>
 /// <item><term>cardswitch.issuer.links</term><description>links up; tag issuer</description></item>
 /// <item><term>cardswitch.shops</term><description>open connections of shops</description></item>
@@ -32,9 +42,16 @@ internal sealed class StationMeter : IDisposable
         steps = new TimingsMeter(timings, time);
         meter = new Meter(TimingsMeter.Name);
         meter.CreateObservableCounter("cardswitch.requests", () => One(s => s.Traffic.Received));
+        meter.CreateObservableCounter("cardswitch.repeats", () => One(s => s.Traffic.Repeats));
+        meter.CreateObservableCounter("cardswitch.taken_over", TakenOver);
         meter.CreateObservableCounter("cardswitch.own_answers", OwnAnswers);
         meter.CreateObservableCounter("cardswitch.issuer.requests", () => ByIssuer(i => i.Counts.Requests));
         meter.CreateObservableCounter("cardswitch.issuer.outcomes", Outcomes);
+        meter.CreateObservableCounter("cardswitch.issuer.reversals", () => ByIssuer(i => i.Counts.Reversals));
+        meter.CreateObservableCounter("cardswitch.issuer.forwarded", () => ByIssuer(i => i.Counts.Forwarded));
+        meter.CreateObservableGauge("cardswitch.issuer.queued", () => ByIssuer(i => i.Queued));
+        meter.CreateObservableGauge("cardswitch.issuer.parked", () => ByIssuer(i => i.Parked));
+        meter.CreateObservableGauge("cardswitch.issuer.served", () => ByIssuer(i => i.IsServed ? 1 : 0));
         meter.CreateObservableGauge("cardswitch.issuer.pending", () => ByIssuer(i => i.Pending));
         meter.CreateObservableGauge("cardswitch.issuer.links", () => ByIssuer(i => i.LinksUp));
         meter.CreateObservableGauge("cardswitch.shops", () => One(s => s.Connections));
@@ -59,6 +76,13 @@ internal sealed class StationMeter : IDisposable
             count(issuer), Tag("station", snapshot.Station), Tag("issuer", issuer.Issuer)));
     }
 
+    private IEnumerable<Measurement<long>> TakenOver()
+    {
+        StationSnapshot snapshot = read();
+        (string Kind, long Count)[] taken = [("reversal", snapshot.Traffic.Reversals), ("advice", snapshot.Traffic.Advices)];
+        return taken.Select(of => new Measurement<long>(of.Count, Tag("station", snapshot.Station), Tag("kind", of.Kind)));
+    }
+
     private IEnumerable<Measurement<long>> OwnAnswers()
     {
         StationSnapshot snapshot = read();
@@ -66,8 +90,8 @@ internal sealed class StationMeter : IDisposable
         (string Code, long Count)[] answers =
         [
             ("12", counts.InvalidTransaction), ("14", counts.InvalidCardNumber), ("15", counts.NoSuchIssuer),
-            ("30", counts.FormatErrors), ("91", counts.IssuerUnavailable), ("92", counts.NoRoute),
-            ("96", counts.Overloaded),
+            ("30", counts.FormatErrors), ("90", counts.CutOver), ("91", counts.IssuerUnavailable), ("92", counts.NoRoute),
+            ("94", counts.RepeatsDiffering), ("96", counts.Overloaded),
         ];
         return answers.Select(answer => new Measurement<long>(
             answer.Count, Tag("station", snapshot.Station), Tag("code", answer.Code)));
@@ -84,7 +108,7 @@ internal sealed class StationMeter : IDisposable
     [
         ("approved", counts.Approved), ("declined", counts.Declined), ("timed_out", counts.TimedOut),
         ("late", counts.Late), ("unmatched", counts.Unmatched), ("undelivered", counts.Undelivered),
-        ("malformed", counts.Malformed),
+        ("malformed", counts.Malformed), ("given_up", counts.GivenUp), ("stood_in", counts.StoodIn),
     ];
 
     private static KeyValuePair<string, object?> Tag(string name, object value) => new(name, value);

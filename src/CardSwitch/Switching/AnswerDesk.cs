@@ -85,11 +85,13 @@ internal sealed class AnswerDesk(
         // An approval in part counts for what was approved.
         if (code == ResponseCode.PartialApproval && answer.TryGetInt64(Field.Amount, out long part)) pending.Amount = part;
 
-        long record = Record(issuer, in pending, answer, code, in moment);
+        TotalsEffect effect = approved ? pending.Effect : TotalsEffect.None;
+        long record = 0;
+        if (state.IsRecording) record = Record(issuer, in pending, answer, code, effect, in moment);
+        else state.Totals.Add(effect, issuer.Index, pending.Acquirer, pending.Day, pending.Currency, pending.Amount);
         CoreLink? shop = state.Links.Find(pending.Originator);
-        long place = shop is null
-            ? 0
-            : delivery.Give(shop, answer, pending.OriginatorStan, issuer.Pending.OriginatorHeader(slot), record);
+        bool given = shop is not null
+            && delivery.Give(shop, answer, pending.OriginatorStan, issuer.Pending.OriginatorHeader(slot), record);
 
         ref KnownTransaction known = ref state.Known.At(pending.Known);
         if (!Unsafe.IsNullRef(ref known))
@@ -98,11 +100,11 @@ internal sealed class AnswerDesk(
             known.Code = code;
             known.Amount = pending.Amount;
             known.Record = record;
-            known.Answer = place;
-            known.Copies = place != 0 ? (byte)1 : (byte)0;
+            known.Answer = given ? state.Answers.Store(answer.Frame, issuer.Format) : 0;
+            known.Copies = given ? (byte)1 : (byte)0;
             ApprovalCode.TryRead(answer, out known.Approval);
         }
-        if (place != 0)
+        if (given)
         {
             state.Counts.Answered++;
             state.Timings.Record(issuer.Index, Step.Whole, moment.EnteredAt - pending.ReceivedAt);
@@ -112,14 +114,10 @@ internal sealed class AnswerDesk(
         if (approved) reversals.Undelivered(issuer, slot, code, in moment);
     }
 
-    private long Record(Issuer issuer, in PendingRequest pending, MessageView answer, ResponseCode code, in Moment moment)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private long Record(
+        Issuer issuer, in PendingRequest pending, MessageView answer, ResponseCode code, TotalsEffect effect, in Moment moment)
     {
-        TotalsEffect effect = code.IsApproval ? pending.Effect : TotalsEffect.None;
-        if (!state.IsRecording)
-        {
-            state.Totals.Add(effect, issuer.Index, pending.Acquirer, pending.Day, pending.Currency, pending.Amount);
-            return 0;
-        }
         // Field by field: an initializer would build the record aside and copy it.
         JournalEntry entry = default;
         entry.Kind = RecordKind.Answered;

@@ -17,7 +17,7 @@ internal sealed record CoreSettings(int MaxPending, bool VerifyCheckDigit)
     internal int RepeatWindow { get; init; } = 1_048_576;
 
     /// <summary>Bytes of the latest answers kept to be sent again exactly.</summary>
-    internal int StoredAnswerBytes { get; init; } = 64 << 20;
+    internal int StoredAnswerBytes { get; init; } = 16 << 20;
 
     /// <summary>The time of day, in minutes UTC, at which the business day changes; -1: only by command.</summary>
     internal int CutOverMinute { get; init; } = -1;

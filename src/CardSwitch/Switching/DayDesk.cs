@@ -71,6 +71,15 @@ internal sealed class DayDesk(SwitchState state, Delivery delivery, NetworkDesk 
         return ReconciliationMessage.Compare(message, ours);
     }
 
+    /// <summary>Tells issuers their totals of a day that is closed, save those that were told already.</summary>
+    internal void TellTotals(int day, HashSet<TotalsKey>? told, in Moment moment)
+    {
+        foreach ((TotalsKey key, DayTotals totals) in state.Totals.Issuers)
+        {
+            if (key.Day == day && told?.Contains(key) != true) Tell(state.Issuers[(int)key.Party], key, totals, in moment);
+        }
+    }
+
     private void Begin(int day, in Moment moment)
     {
         state.Days.Begin(day);
@@ -91,10 +100,7 @@ internal sealed class DayDesk(SwitchState state, Delivery delivery, NetworkDesk 
         state.Days.Close(day);
         Record(RecordKind.DayClosed, day, in moment);
         foreach (Destination to in state.Destinations) to.StandIn?.Forget(day);
-        foreach ((TotalsKey key, DayTotals totals) in state.Totals.Issuers)
-        {
-            if (key.Day == day) Tell(state.Issuers[(int)key.Party], key, totals, in moment);
-        }
+        TellTotals(day, told: null, in moment);
         state.Totals.Forget(BusinessDay.Previous(BusinessDay.Previous(day)));
         state.Output.Tell(new Notice(NoticeKind.DayClosed, -1, Detail: day));
     }

@@ -6,7 +6,7 @@ namespace CardSwitch.Switching;
 
 /// <summary>
 /// Gives answers to originators: an issuer's, with the originator's own trace number and in its format, or the switch's
-/// own. An issuer's are kept for repeats.
+/// own.
 /// </summary>
 internal sealed class Delivery(SwitchState state)
 {
@@ -16,44 +16,45 @@ internal sealed class Delivery(SwitchState state)
     private readonly byte[] scratch = new byte[ushort.MaxValue];
 
     /// <summary>
-    /// Gives an answer in an issuer's format to the originator, after a record. Returns where the answer is kept, or 0
-    /// when the link takes nothing or cannot carry it.
+    /// Gives an answer in an issuer's format to the originator, after a record. False when the link takes nothing or cannot
+    /// carry it.
     /// </summary>
-    internal long Give(CoreLink shop, MessageView answer, int originatorStan, ReadOnlySpan<byte> header, long after)
+    internal bool Give(CoreLink shop, MessageView answer, int originatorStan, ReadOnlySpan<byte> header, long after)
     {
         if (!ReferenceEquals(shop.Format, answer.Format)) return GiveAcross(shop, answer, originatorStan, header, after);
         int length = answer.Frame.Length, had = LinkHeader.Of(answer).Length;
-        if (!state.Output.TryReserve(shop.Id, length, out Span<byte> message) || !answer.Frame.TryCopyTo(message)) return 0;
+        if (!state.Output.TryReserve(shop.Id, length, out Span<byte> message) || !answer.Frame.TryCopyTo(message)) return false;
         FramePatch.TrySetDigits(message[..length], answer.Index, Field.Stan, originatorStan);
-        return Send(shop, message, LinkHeader.Answer(shop.Format, header, message, had, length), after);
+        state.Output.Send(shop.Id, LinkHeader.Answer(shop.Format, header, message, had, length), after);
+        return true;
     }
 
-    private long GiveAcross(CoreLink shop, MessageView answer, int originatorStan, ReadOnlySpan<byte> header, long after)
+    private bool GiveAcross(CoreLink shop, MessageView answer, int originatorStan, ReadOnlySpan<byte> header, long after)
     {
         int room = Transcoders.LongestResult(answer.Frame.Length);
         if (!state.Output.TryReserve(shop.Id, room, out Span<byte> message)
             || !state.Transcoders.Between(answer.Format, shop.Format)
                 .TryTranscode(answer, message, out int length, deliveredIndex).IsOk)
         {
-            return 0;
+            return false;
         }
         FramePatch.TrySetDigits(message[..length], deliveredIndex, Field.Stan, originatorStan);
         int had = shop.Format.Header.Length;
-        return Send(shop, message, LinkHeader.Answer(shop.Format, header, message, had, length), after);
+        state.Output.Send(shop.Id, LinkHeader.Answer(shop.Format, header, message, had, length), after);
+        return true;
     }
 
     /// <summary>
     /// Answers a request that came over a link by the switch itself, after a record; false when the link takes nothing.
-    /// Such an answer is not kept: it can be made again from the repeat.
     /// </summary>
     internal bool Answer(
         CoreLink link, MessageView request, ResponseCode code, long after, ApprovalCode approval = default,
-        int settlement = 0)
+        int settlement = 0, long amount = -1)
     {
         // The answer's own fields, where the request lacks them.
         int room = request.Frame.Length + 32;
         if (!state.Output.TryReserve(link.Id, room, out Span<byte> message)
-            || !ownAnswer.TryWrite(request, code, message, out int length, approval, settlement))
+            || !ownAnswer.TryWrite(request, code, message, out int length, approval, settlement, amount))
         {
             return false;
         }
@@ -62,34 +63,18 @@ internal sealed class Delivery(SwitchState state)
     }
 
     /// <summary>
-    /// Answers in the issuer's place a request that was sent to it, as if the answer had come from there; 0 when the link
-    /// takes nothing.
+    /// Answers in the issuer's place a request that was sent to it, as if the answer had come from there; false when the
+    /// link takes nothing.
     /// </summary>
-    internal long AnswerSent(
+    internal bool AnswerSent(
         CoreLink shop, Issuer issuer, int slot, MessageView sent, ResponseCode code, long after, ApprovalCode approval = default)
     {
         if (!ownAnswer.TryWrite(sent, code, scratch, out int length, approval)
             || !issuer.Parser.Parse(scratch.AsSpan(0, length), ownIndex).IsOk)
         {
-            return 0;
+            return false;
         }
         var answer = new MessageView(scratch.AsSpan(0, length), ownIndex);
         return Give(shop, answer, issuer.Pending[slot].OriginatorStan, issuer.Pending.OriginatorHeader(slot), after);
-    }
-
-    /// <summary>Gives a kept answer again, byte for byte but for the header, which belongs to the request.</summary>
-    internal bool GiveAgain(CoreLink shop, MessageView repeat, MessageView kept, long after)
-    {
-        int length = kept.Frame.Length, most = length + HeaderSpec.MaxLength, had = LinkHeader.Of(kept).Length;
-        if (!state.Output.TryReserve(shop.Id, most, out Span<byte> message) || !kept.Frame.TryCopyTo(message)) return false;
-        state.Output.Send(shop.Id, LinkHeader.Answer(shop.Format, LinkHeader.Of(repeat), message, had, length), after);
-        return true;
-    }
-
-    private long Send(CoreLink link, Span<byte> message, int length, long after)
-    {
-        long kept = state.Answers.Store(message[..length], link.Format);
-        state.Output.Send(link.Id, length, after);
-        return kept;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CardSwitch.Iso8583;
 using CardSwitch.Issuing;
 using CardSwitch.Journal;
@@ -62,7 +63,7 @@ internal sealed class Forwarding(SwitchState state)
         state.BeginsToWait(day);
         issuer.Counts.Requests++;
         issuer.Breaker.Sent();
-        long record = Record(issuer, in pending, new MessageView(frame, sent), in moment);
+        long record = state.IsRecording ? Record(issuer, in pending, new MessageView(frame, sent), in moment) : 0;
         if (ReferenceEquals(shop.Format, issuer.Format)) length = LinkHeader.Renew(issuer.Format, message, header.Length, length);
         state.Output.Send(link, length, record);
         return Verdict.Forwarded;
@@ -82,9 +83,10 @@ internal sealed class Forwarding(SwitchState state)
         known.Currency = pending.Currency;
     }
 
+    // Not inlined: a record is large, and its room would be cleared for every request, recorded or not.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private long Record(Issuer issuer, in PendingRequest pending, MessageView sent, in Moment moment)
     {
-        if (!state.IsRecording) return 0;
         // Field by field: an initializer would build the record aside and copy it.
         JournalEntry entry = default;
         entry.Kind = RecordKind.Sent;

@@ -63,6 +63,10 @@ internal sealed class NetworkDesk(SwitchState state, Delivery delivery)
         if (NetworkMessage.TryReadCode(message, out int asked)) code = Obey(link, asked);
         long record = asked is NetworkMessage.Echo || code != ResponseCode.Approved ? 0 : Record(link, message, asked, code, in moment);
         if (delivery.Answer(link, message, code, record) && link.Issuer is null) state.Counts.Answered++;
+        // An issuer that signs on by itself gets what is queued after one good echo, too.
+        bool owesEcho = asked == NetworkMessage.SignOn
+            && link is { Issuer: not null, IsSignedOn: true, IsForwarding: false, IsRetiring: false };
+        if (owesEcho && !link.Exchange.IsOpen) Send(link, NetworkMessage.Echo, in moment);
     }
 
     /// <summary>Whether the message was the answer to the exchange that is open on the link.</summary>
@@ -83,7 +87,8 @@ internal sealed class NetworkDesk(SwitchState state, Delivery delivery)
                 Send(link, NetworkMessage.Echo, in moment);
                 break;
             case NetworkMessage.SignOn:
-                state.Output.Tell(new Notice(NoticeKind.SignOnRefused, link.Issuer!.Index, stan));
+                answer.TryGetInt32(Field.ResponseCode, out int refusal);
+                state.Output.Tell(new Notice(NoticeKind.SignOnRefused, link.Issuer!.Index, stan, refusal));
                 break;
             case NetworkMessage.SignOff:
                 state.Output.Close(link.Id);

@@ -3,6 +3,7 @@ using CardSwitch.Iso8583;
 using CardSwitch.Issuing;
 using CardSwitch.Journal;
 using CardSwitch.Repeats;
+using CardSwitch.Settlement;
 using CardSwitch.StoreAndForward;
 
 namespace CardSwitch.Switching;
@@ -11,18 +12,20 @@ namespace CardSwitch.Switching;
 /// What the records of earlier runs say, read once at the start: known requests, totals, days, what is queued. A request
 /// that was sent and has no outcome becomes a reversal: nobody can tell what its issuer did with it.
 /// </summary>
-internal sealed class Recovery(SwitchState state, Reversals reversals)
+internal sealed class Recovery(SwitchState state, Reversals reversals, DayDesk days)
 {
     private readonly SortedDictionary<long, StoredIntent> intents = [];
     private readonly Dictionary<TransactionKey, long> intentOf = [];
     private readonly SortedDictionary<long, StoredAdvice> queued = [];
     private readonly HashSet<long> parked = [];
+    private readonly HashSet<TotalsKey> told = [];
     private readonly int[] lastStan = new int[state.Issuers.Length];
+    private int closedDay;
 
     internal void Take(long number, in JournalEntry entry)
     {
         state.Totals.Apply(in entry);
-        if (entry.Issuer >= 0 && entry.Stan > 0 && entry.Kind is not (RecordKind.Late or RecordKind.Unmatched)) lastStan[entry.Issuer] = entry.Stan;
+        if (GivesStan(in entry)) lastStan[entry.Issuer] = entry.Stan;
         switch (entry.Kind)
         {
             case RecordKind.Sent:
@@ -42,6 +45,7 @@ internal sealed class Recovery(SwitchState state, Reversals reversals)
                 break;
             case RecordKind.Queued:
                 if (entry.Type.Class != MessageClass.Reconciliation) Ended(in entry, KnownState.Queued, number);
+                else told.Add(new TotalsKey(entry.Issuer, entry.Day, entry.Currency));
                 Queued(number, in entry);
                 break;
             case RecordKind.Undelivered or RecordKind.Reversed:
@@ -67,6 +71,7 @@ internal sealed class Recovery(SwitchState state, Reversals reversals)
                 break;
             case RecordKind.DayClosed:
                 state.Days.Close(entry.Day);
+                closedDay = entry.Day;
                 foreach (Destination to in state.Destinations) to.StandIn?.Forget(entry.Day);
                 break;
         }
@@ -77,11 +82,20 @@ internal sealed class Recovery(SwitchState state, Reversals reversals)
         foreach (Issuer issuer in state.Issuers) issuer.Pending.StartAfter(lastStan[issuer.Index]);
         foreach ((long number, StoredAdvice advice) in queued) state.Restore(advice, parked.Contains(number));
         foreach (StoredIntent intent in intents.Values) intent.Reverse(state, reversals, in moment);
+        // The totals of a day follow its end, each in a record of its own: the last may be missing.
+        if (closedDay != 0) days.TellTotals(closedDay, told, in moment);
+        told.Clear();
         intents.Clear();
         intentOf.Clear();
         queued.Clear();
         parked.Clear();
     }
+
+    // Other records name what was sent before under a number that was the last one then.
+    private static bool GivesStan(in JournalEntry entry) =>
+        entry.Kind == RecordKind.Sent
+        || (entry.HasMessage && entry.Kind is RecordKind.TimedOut or RecordKind.StoodIn or RecordKind.Queued
+            or RecordKind.Undelivered or RecordKind.Reversed);
 
     private void OpenDay(int day)
     {
@@ -105,7 +119,11 @@ internal sealed class Recovery(SwitchState state, Reversals reversals)
         known.State = end;
         known.Record = number;
         known.Code = code.Length > 0 ? code : entry.Code;
+        known.IsPartlyReversed = entry.Kind == RecordKind.Reversed && entry.Amount < known.Amount;
+        // The earlier run may have given the answer: it is not lost with a copy that this one gives.
+        known.Copies = end == KnownState.Approved ? (byte)1 : (byte)0;
         if (entry.Kind is RecordKind.Answered or RecordKind.StoodIn) ApprovalCode.TryRead(entry.Message, out known.Approval);
+        if (entry is { Kind: RecordKind.Answered, HasMessage: true }) known.Answer = state.Answers.Store(entry.Message.Frame, entry.Message.Format);
     }
 
     /// <summary>Notes what the record says; a reversal's says nothing new of its original but its amount.</summary>

@@ -54,15 +54,29 @@ internal sealed class RepeatDesk(SwitchState state, Delivery delivery)
 
     private void AnswerAgain(CoreLink shop, MessageView request, ref KnownTransaction known)
     {
-        bool given = state.Answers.TryGet(known.Answer, shop.Format, out ReadOnlySpan<byte> kept)
-            && shop.Parser.Parse(kept, keptIndex).IsOk
-            // An advice may have the key of the request that it follows.
-            && keptIndex.MessageType == request.Type.ToResponse()
-            && delivery.GiveAgain(shop, request, new MessageView(kept, keptIndex), known.Record);
-        if (!given) given = delivery.Answer(shop, request, known.Code, known.Record, known.Approval);
-        if (!given) return;
+        if (!TryGiveKept(shop, request, ref known) && !TryAnswerAlike(shop, request, ref known)) return;
         known.Copies++;
         state.Counts.Answered++;
+    }
+
+    /// <summary>The issuer's own answer, while it is kept.</summary>
+    private bool TryGiveKept(CoreLink shop, MessageView request, ref KnownTransaction known)
+    {
+        if (known.Answer == 0) return false;
+        Issuer issuer = state.Issuers[known.Issuer];
+        return state.Answers.TryGet(known.Answer, issuer.Format, out ReadOnlySpan<byte> kept)
+            && issuer.Parser.Parse(kept, keptIndex).IsOk
+            // An advice may have the key of the request that it follows.
+            && keptIndex.MessageType.WithoutRepeat() == request.Type.ToResponse().WithoutRepeat()
+            && request.TryGetInt32(Field.Stan, out int stan)
+            && delivery.Give(shop, new MessageView(kept, keptIndex), stan, LinkHeader.Of(request), known.Record);
+    }
+
+    /// <summary>What was decided, with the fields that say so.</summary>
+    private bool TryAnswerAlike(CoreLink shop, MessageView request, ref KnownTransaction known)
+    {
+        long amount = known.Code == ResponseCode.PartialApproval ? known.Amount : -1;
+        return delivery.Answer(shop, request, known.Code, known.Record, known.Approval, amount: amount);
     }
 
     private void Say(CoreLink shop, MessageView request, ResponseCode code, long after)

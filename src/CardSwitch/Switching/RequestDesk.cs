@@ -89,8 +89,7 @@ internal sealed class RequestDesk(
             return null;
         }
         Admitted admitted = default;
-        state.Keys.Read(request, out admitted.Digest);
-        state.Known.Prefetch(admitted.Digest.Key);
+        state.Keys.Read(request, state.Known, out admitted.Digest);
         bool routed = RequestRouting.TryRoute(state, request, out Issuer? issuer, out admitted.Pan, out ResponseCode refusal);
         ref KnownTransaction known = ref state.Known.Find(admitted.Digest.Key, out _);
         if (!Unsafe.IsNullRef(ref known))

@@ -70,6 +70,10 @@ internal sealed class ReversalDesk(SwitchState state, Delivery delivery, RepeatD
                 return ResponseCode.Approved;
             case KnownState.Approved or KnownState.Queued:
                 return Reverse(reversal, ref known, in original, in moment, out record);
+            case KnownState.Declined when known.Record == 0:
+                // Declined for what the switch itself could not do, which no record tells: from now on one does.
+                known.Record = record = RecordBlocked(key, in original, in moment);
+                return ResponseCode.Approved;
             case KnownState.Reversed when known.IsPartlyReversed:
                 return ResponseCode.NoActionTaken;
             default:
@@ -78,6 +82,18 @@ internal sealed class ReversalDesk(SwitchState state, Delivery delivery, RepeatD
     }
 
     private long Block(TransactionKey key, in OriginalElements original, in Moment moment)
+    {
+        long record = RecordBlocked(key, in original, in moment);
+        ref KnownTransaction blocked = ref state.Known.Add(key, out _);
+        blocked.State = KnownState.Blocked;
+        blocked.Type = original.Type;
+        blocked.Code = ResponseCode.ResponseTooLate;
+        blocked.Issuer = -1;
+        blocked.Record = record;
+        return record;
+    }
+
+    private long RecordBlocked(TransactionKey key, in OriginalElements original, in Moment moment)
     {
         var entry = new JournalEntry
         {
@@ -90,14 +106,7 @@ internal sealed class ReversalDesk(SwitchState state, Delivery delivery, RepeatD
             Acquirer = original.Acquirer,
             Key = key,
         };
-        long record = state.Record(in entry);
-        ref KnownTransaction blocked = ref state.Known.Add(key, out _);
-        blocked.State = KnownState.Blocked;
-        blocked.Type = original.Type;
-        blocked.Code = ResponseCode.ResponseTooLate;
-        blocked.Issuer = -1;
-        blocked.Record = record;
-        return record;
+        return state.Record(in entry);
     }
 
     // The originator has given up: no answer is due any more, and one that comes is late.

@@ -70,9 +70,9 @@ internal sealed class StandInApprovals(SwitchState state, Delivery delivery, Rev
         desk.Count(lane, pending.Day, amount);
         ref KnownTransaction known = ref state.Known.At(pending.Known);
         if (!Unsafe.IsNullRef(ref known)) Know(ref known, issuer, in approved, in stoodIn);
-        long place = delivery.AnswerSent(
+        bool given = delivery.AnswerSent(
             shop, issuer, slot, sent, ResponseCode.Approved, stoodIn.Record, stoodIn.Approval);
-        Delivered(pending.Known, place != 0, sent, in moment);
+        Delivered(pending.Known, given, sent, in moment);
         return true;
     }
 

@@ -51,7 +51,7 @@ internal sealed class SwitchCore
         forwards = new ForwardDesk(state);
         timeOuts = new TimeOutDesk(state, delivery, reversals, standIn);
         unsent = new UnsentAnswers(state, reversals);
-        recovery = new Recovery(state, reversals);
+        recovery = new Recovery(state, reversals, days);
         watch = new CapacityWatch(state);
         answers = new AnswerDesk(state, delivery, reversals, forwards, network, days);
         requests = new RequestDesk(

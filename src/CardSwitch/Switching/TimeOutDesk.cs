@@ -47,12 +47,6 @@ internal sealed class TimeOutDesk(SwitchState state, Delivery delivery, Reversal
         }
         var sent = new MessageView(issuer.Pending.SentFrame(slot), sentIndex);
         if (standIn.TryApproveAfterTimeOut(shop, issuer, slot, sent, in moment)) return;
-        long place = delivery.AnswerSent(shop, issuer, slot, sent, ResponseCode.IssuerUnavailable, record);
-        if (place == 0) return;
-        state.Counts.Answered++;
-        known = ref state.Known.At(pending.Known);
-        if (Unsafe.IsNullRef(ref known)) return;
-        known.Answer = place;
-        known.Copies = 1;
+        if (delivery.AnswerSent(shop, issuer, slot, sent, ResponseCode.IssuerUnavailable, record)) state.Counts.Answered++;
     }
 }

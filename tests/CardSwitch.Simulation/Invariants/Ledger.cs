@@ -15,6 +15,7 @@ internal sealed class Ledger
     private string station = "";
     private int[] latest = [];
     private readonly KeyIndex keys = new();
+    private readonly Dictionary<TransactionKey, int> blocked = [];
     private RequestLine[] requests = new RequestLine[256];
     private int requestCount;
     private int[] firstOfCard = [];
@@ -66,7 +67,15 @@ internal sealed class Ledger
     {
         if (entry.HasMessage) return network.TransactionOf(entry.Message);
         int known = entry.Key == default ? -1 : keys.Find(entry.Key);
-        return known >= 0 ? requests[known].Transaction : entry.Kind == RecordKind.Blocked ? current : -1;
+        if (known >= 0) return requests[known].Transaction;
+        return entry.Kind == RecordKind.Blocked ? BlockedBy(entry.Key, current) : -1;
+    }
+
+    // The record of a block has no message; read again after a crash, it is known by its key.
+    private int BlockedBy(TransactionKey key, int current)
+    {
+        if (current >= 0) blocked[key] = current;
+        return blocked.GetValueOrDefault(key, -1);
     }
 
     /// <summary>All that there is so far was recorded in a former life of the station.</summary>

@@ -9,7 +9,8 @@ using CardSwitch.Tests.Switching;
 namespace CardSwitch.Tests.Serving;
 
 /// <summary>
-/// A bank behind a socket. It answers each request by what it was told to decide, or keeps it for the test to answer.
+/// A bank behind a socket. It answers each request by what it was told to decide, or keeps it for the test to answer. All
+/// other messages it agrees to by itself: sign-ons and echoes, reversals, advices, totals.
 /// </summary>
 internal sealed class SocketBank : IDisposable
 {
@@ -72,6 +73,14 @@ internal sealed class SocketBank : IDisposable
         DropLinks();
     }
 
+    // What cannot be read is a test's own affair.
+    private bool IsRequest(byte[] message)
+    {
+        var index = new FieldIndex();
+        return !new MessageParser(Format).Parse(message, index).IsOk
+            || (index.Type.Class is MessageClass.Authorization or MessageClass.Financial && index.Type.Function == MessageFunction.Request);
+    }
+
     private async Task AcceptAsync()
     {
         try
@@ -97,7 +106,8 @@ internal sealed class SocketBank : IDisposable
         {
             while (await link.ReceiveAsync() is { } request)
             {
-                if (decide?.Invoke(request) is { } changes) await link.SendAsync(Answer(request, changes));
+                if (!IsRequest(request)) await link.SendAsync(Answer(request, "code=00"));
+                else if (decide?.Invoke(request) is { } changes) await link.SendAsync(Answer(request, changes));
                 else requests.Writer.TryWrite((link, request));
             }
         }

@@ -26,7 +26,7 @@ public sealed class StationAllocationTests
         listener.Listen();
         int port = ((IPEndPoint)listener.LocalEndPoint!).Port;
         await using StationRig station = await StationRig.StartAsync(
-            o => o.Connect("bank", "127.0.0.1", port, MessageFormats.Iso1987Ascii));
+            o => BoundMemory(o).Connect("bank", "127.0.0.1", port, MessageFormats.Iso1987Ascii, issuer => issuer.SignOn = false));
         using Socket bank = listener.Accept();
         bank.NoDelay = true;
         var serving = new Thread(() => Answer(bank)) { IsBackground = true };
@@ -40,8 +40,18 @@ public sealed class StationAllocationTests
     [Fact]
     public async Task Transactions_with_an_issuer_in_this_process_allocate_less_than_a_byte_each()
     {
-        await using StationRig station = await StationRig.StartAsync(o => o.Handle("bank", ScriptedHandler.Approving));
+        await using StationRig station = await StationRig.StartAsync(
+            o => BoundMemory(o).Handle("bank", ScriptedHandler.Approving));
         await AssertFrugalAsync(station);
+    }
+
+    // What is remembered for repeats has all its memory before anything is counted.
+    private static StationOptions BoundMemory(StationOptions options)
+    {
+        options.Limits.MaxPending = 256;
+        options.Limits.RepeatWindow = 512;
+        options.Limits.StoredAnswers = 64 * 1024;
+        return options;
     }
 
     private static async Task AssertFrugalAsync(StationRig station)
@@ -68,6 +78,7 @@ public sealed class StationAllocationTests
     {
         for (int done = 0; done < transactions; done += Window)
         {
+            Renew(window);
             shop.Send(window);
             int have = 0;
             for (int got = 0, at = 0; got < Window;)
@@ -82,6 +93,24 @@ public sealed class StationAllocationTests
                 }
             }
         }
+    }
+
+    // Each request differs from all before it: else it would be a repeat.
+    private static void Renew(Span<byte> window)
+    {
+        int frame = window.Length / Window;
+        for (int at = 0; at < window.Length; at += frame) FramePatch.TrySetDigits(window.Slice(at + 2, frame - 2), R1, Field.Rrn, ++made);
+    }
+
+    private static readonly FieldIndex R1 = IndexOfR1();
+
+    private static long made;
+
+    private static FieldIndex IndexOfR1()
+    {
+        var index = new FieldIndex();
+        Assert.True(new MessageParser(MessageFormats.Iso1987Ascii).Parse(ReferenceMessages.R1, index).IsOk);
+        return index;
     }
 
     /// <summary>A bank that makes each request into its approval: type 0210, and DE 39 put in.</summary>
@@ -129,13 +158,6 @@ public sealed class StationAllocationTests
         return length + 2;
     }
 
-    private static readonly int CodeAt = PlaceOfTerminal();
-
     // DE 39 goes where R1 has DE 41, the next field that it has.
-    private static int PlaceOfTerminal()
-    {
-        var index = new FieldIndex();
-        Assert.True(new MessageParser(MessageFormats.Iso1987Ascii).Parse(ReferenceMessages.R1, index).IsOk);
-        return index[Field.TerminalId].Start;
-    }
+    private static int CodeAt => R1[Field.TerminalId].Start;
 }

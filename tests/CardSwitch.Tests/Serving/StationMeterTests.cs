@@ -26,16 +26,38 @@ public sealed class StationMeterTests
         await station.AskAsync(shop, $"pan={Scenario.StrangerPan}", "0210 code=15");
         await station.AskAsync(shop, $"pan={Scenario.OtherPan}", "0210 code=92");
 
+        // Bought, sent again, and taken back.
+        byte[] request = StationRig.Request("time=1122053012 stan=000777");
+        await shop.SendAsync(request);
+        await StationRig.ExpectAsync(shop, "0210 code=00");
+        await shop.SendAsync(request);
+        await StationRig.ExpectAsync(shop, "0210 code=00");
+        await shop.SendAsync(MessageText.Change(
+            MessageFormats.Iso1987Ascii, request, MessageType.Of(420),
+            ["stan=000778", "time=1122053013", $"de90=02000007771122053012{new string('0', 22)}"]));
+        await StationRig.ExpectAsync(shop, "0430 code=00");
+        await station.UntilAsync(s => s.Issuers[0] is { Queued: 0, Counts.Forwarded: 1 });
+
         Dictionary<string, double> seen = Collect("station", name);
-        Assert.Equal(204, seen["cardswitch.requests"]);
+        Assert.Equal(207, seen["cardswitch.requests"]);
+        Assert.Equal(0, seen["cardswitch.own_answers code=90"]);
         Assert.Equal(1, seen["cardswitch.own_answers code=14"]);
         Assert.Equal(1, seen["cardswitch.own_answers code=15"]);
         Assert.Equal(1, seen["cardswitch.own_answers code=92"]);
         Assert.Equal(0, seen["cardswitch.own_answers code=91"]);
-        Assert.Equal(201, seen["cardswitch.issuer.requests issuer=bank"]);
-        Assert.Equal(200, seen["cardswitch.issuer.outcomes issuer=bank outcome=approved"]);
+        Assert.Equal(202, seen["cardswitch.issuer.requests issuer=bank"]);
+        Assert.Equal(201, seen["cardswitch.issuer.outcomes issuer=bank outcome=approved"]);
         Assert.Equal(1, seen["cardswitch.issuer.outcomes issuer=bank outcome=declined"]);
         Assert.Equal(0, seen["cardswitch.issuer.outcomes issuer=bank outcome=late"]);
+        Assert.Equal(0, seen["cardswitch.issuer.outcomes issuer=bank outcome=stood_in"]);
+        Assert.Equal(1, seen["cardswitch.repeats"]);
+        Assert.Equal(1, seen["cardswitch.taken_over kind=reversal"]);
+        Assert.Equal(0, seen["cardswitch.taken_over kind=advice"]);
+        Assert.Equal(1, seen["cardswitch.issuer.reversals issuer=bank"]);
+        Assert.Equal(1, seen["cardswitch.issuer.forwarded issuer=bank"]);
+        Assert.Equal(0, seen["cardswitch.issuer.queued issuer=bank"]);
+        Assert.Equal(0, seen["cardswitch.issuer.parked issuer=bank"]);
+        Assert.Equal(1, seen["cardswitch.issuer.served issuer=bank"]);
         Assert.Equal(0, seen["cardswitch.issuer.pending issuer=bank"]);
         Assert.Equal(1, seen["cardswitch.issuer.links issuer=bank"]);
         Assert.Equal(1, seen["cardswitch.shops"]);

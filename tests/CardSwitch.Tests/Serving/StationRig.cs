@@ -15,9 +15,10 @@ internal sealed class StationRig : IAsyncDisposable
 {
     private static readonly string[] Defaults =
     [
-        $"pan={Scenario.Pan}", "proc=000000", "amount=000000012345", "time=1122053012", "stan=123456",
-        "rrn=632605123456", "tid=TERM0001", "cur=978",
+        $"pan={Scenario.Pan}", "proc=000000", "amount=000000012345", "stan=123456", "rrn=632605123456", "tid=TERM0001", "cur=978",
     ];
+
+    private static int made;
 
     private readonly List<FramedSocket> shops = [];
 
@@ -49,10 +50,18 @@ internal sealed class StationRig : IAsyncDisposable
         return rig;
     }
 
-    /// <summary>A request in ASCII with the usual fields, changed as the words say.</summary>
-    internal static byte[] Request(string changes = "", MessageFormat? format = null) => MessageText.Write(
-        format ?? MessageFormats.Iso1987Ascii, 200,
-        Defaults.Concat(changes.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+    /// <summary>
+    /// A request in ASCII with the usual fields, changed as the words say. Each has a time (DE 7) of its own: the same again
+    /// would be a repeat.
+    /// </summary>
+    internal static byte[] Request(string changes = "", MessageFormat? format = null)
+    {
+        int second = Interlocked.Increment(ref made);
+        string time = $"time={1101 + second / 86_400 % 28:D4}{second / 3600 % 24:D2}{second / 60 % 60:D2}{second % 60:D2}";
+        return MessageText.Write(
+            format ?? MessageFormats.Iso1987Ascii, 200,
+            [.. Defaults, time, .. changes.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+    }
 
     internal async Task<FramedSocket> ConnectAsync(string listener = "shops", Action<Socket>? prepare = null)
     {

@@ -21,7 +21,8 @@ public sealed class SwitchServerTests
 
         await shop.SendAsync(StationRig.Request());
         var (link, request) = await bank.NextAsync();
-        Assert.Null(MessageText.Mismatch(ascii, request, 200, [$"pan={Scenario.Pan}", "stan=000001"]));
+        Assert.Null(MessageText.Mismatch(ascii, request, 200, [$"pan={Scenario.Pan}", "rrn=632605123456"]));
+        Assert.NotEqual("123456", Text(request, Field.Stan));
         await link.SendAsync(bank.Answer(request, "code=00 auth=A1B2C3"));
         await StationRig.ExpectAsync(shop, "0210 code=00 auth=A1B2C3 stan=123456 rrn=632605123456");
 
@@ -83,7 +84,7 @@ public sealed class SwitchServerTests
             issuer => issuer.EndPoints[0] = issuer.EndPoints[0] with { Connections = 3 }));
         FramedSocket shop = await station.ConnectAsync();
 
-        await shop.SendAsync([.. Enumerable.Range(1, 3).Select(i => StationRig.Request($"stan={i:D6}"))]);
+        await shop.SendAsync([.. Enumerable.Range(1, 3).Select(i => StationRig.Request($"stan={i:D6} rrn={i:D12}"))]);
         var asked = new List<(FramedSocket Link, byte[] Request)>();
         for (int i = 0; i < 3; i++) asked.Add(await bank.NextAsync());
         Assert.Equal(3, asked.Select(a => a.Link).Distinct().Count());
@@ -91,7 +92,7 @@ public sealed class SwitchServerTests
         // Each answer comes over the connection of the next one's request.
         for (int i = 0; i < 3; i++)
         {
-            int stan = int.Parse(Text(asked[i].Request, Field.Stan));
+            int stan = int.Parse(Text(asked[i].Request, Field.Rrn)) % 10;
             await asked[(i + 1) % 3].Link.SendAsync(bank.Answer(asked[i].Request, "code=00"));
             await StationRig.ExpectAsync(shop, $"0210 code=00 stan={stan:D6}");
         }
@@ -192,8 +193,8 @@ public sealed class SwitchServerTests
             .Connect("bank", "127.0.0.1", bank.Port, ascii, issuer => issuer.Framing = framing)
             .Listen("framed", 0, ascii, listener => listener.Framing = framing));
         FramedSocket shop = await station.ConnectAsync("framed");
-        byte[] keepAlive = shop.Frame([]), message = shop.Frame(StationRig.Request());
-        await shop.SendBytesAsync((byte[])[.. keepAlive, .. message, .. keepAlive, .. keepAlive, .. message]);
+        byte[] keepAlive = shop.Frame([]), first = shop.Frame(StationRig.Request()), second = shop.Frame(StationRig.Request());
+        await shop.SendBytesAsync((byte[])[.. keepAlive, .. first, .. keepAlive, .. keepAlive, .. second]);
         await StationRig.ExpectAsync(shop, "0210 code=00 stan=123456");
         await StationRig.ExpectAsync(shop, "0210 code=00 stan=123456");
         Assert.Equal(2, station.Traffic.Received);

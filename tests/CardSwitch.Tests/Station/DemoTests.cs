@@ -14,26 +14,37 @@ public sealed class DemoTests
         Assert.Equal(ExitCode.Ok, outcome.ExitCode);
         Assert.Contains("First transaction ", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("The books of shops, stations and banks agree.", outcome.Output, StringComparison.Ordinal);
-        long[] regions = [Number(outcome, "north"), Number(outcome, "centre"), Number(outcome, "south")];
-        Assert.All(regions, sent => Assert.True(sent > 0));
-        Assert.Equal(Number(outcome, "all"), regions.Sum());
-        Assert.Equal(Number(outcome, "all"), BankPlan.All.Sum(bank => Number(outcome, bank.Name)));
+        Dictionary<string, string[]> regions = Table(outcome, "region"), traffic = Table(outcome, "sent to it");
+        string[] stations = ["north", "centre", "south"];
+        Assert.All(stations, station => Assert.True(Number(regions[station][0]) > 0));
+        Assert.Equal(Number(regions["all"][0]), stations.Sum(station => Number(regions[station][0])));
+        Assert.Equal(Number(regions["all"][0]), BankPlan.All.Sum(bank => Number(traffic[bank.Name][0])));
+        AssertSameMoney(outcome);
     }
 
     [Fact]
     public async Task In_a_drill_only_the_drilled_bank_has_91s_and_the_books_agree()
     {
-        CommandOutcome outcome = await CommandOutcome.OfAsync("--drill", "--seconds", "3", "--rate", "600", "--shops", "3");
+        CommandOutcome outcome = await CommandOutcome.OfAsync("--drill", "--seconds", "4", "--rate", "600", "--shops", "3");
         Assert.Equal("", outcome.Error);
         Assert.Equal(ExitCode.Ok, outcome.ExitCode);
-        Assert.Contains("meridian is slow", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains("meridian is back at both sites", outcome.Output, StringComparison.Ordinal);
-        Assert.True(Cells(outcome, "all")[5] != "0", "no purchase was answered with 91");
-        foreach (string healthy in BankPlan.All.Select(bank => bank.Name).Where(name => name != BankPlan.Drilled))
+        foreach (string step in (string[])["meridian is slow", "meridian is back at both sites", "Cut-over", "meridian moves"])
         {
-            string[] cells = Cells(outcome, healthy);
-            Assert.Equal((cells[1], "0", "0"), (cells[2], cells[5], cells[7]));
+            Assert.Contains(step, outcome.Output, StringComparison.Ordinal);
         }
+        Assert.True(Number(Table(outcome, "region")["all"][4]) > 0, "no purchase was answered with 91");
+        Dictionary<string, string[]> traffic = Table(outcome, "sent to it"), forwarding = Table(outcome, "stood in");
+        foreach (BankPlan bank in BankPlan.All)
+        {
+            bool isDrilled = bank.Name == BankPlan.Drilled;
+            long timedOut = Number(traffic[bank.Name][4]), stoodIn = Number(forwarding[bank.Name][0]);
+            Assert.Equal(isDrilled, timedOut > 0);
+            Assert.Equal(isDrilled, stoodIn > 0);
+            // Advices and reversals have arrived, and each station's totals of the day that was closed.
+            Assert.Equal(("0", "0"), (forwarding[bank.Name][5], forwarding[bank.Name][6]));
+            Assert.Equal(bank.Format is null ? "0" : "3", forwarding[bank.Name][7]);
+        }
+        AssertSameMoney(outcome);
     }
 
     [Fact]
@@ -54,11 +65,27 @@ public sealed class DemoTests
         Assert.Equal("   ", Sparkline.Of([], 3));
     }
 
-    // The last line that begins with the name is the summary's.
-    private static string[] Cells(CommandOutcome outcome, string name) => outcome.Lines
-        .Last(line => line.TrimStart().StartsWith(name + " ", StringComparison.Ordinal))
-        .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    // Count and net amount of shops, stations and bank.
+    private static void AssertSameMoney(CommandOutcome outcome)
+    {
+        Dictionary<string, string[]> money = Table(outcome, "net EUR");
+        Assert.Equal(BankPlan.All.Select(bank => bank.Name), money.Keys);
+        foreach (string[] cells in money.Values)
+        {
+            Assert.True(Number(cells[0]) > 0);
+            Assert.StartsWith("-", cells[1], StringComparison.Ordinal);
+            Assert.Equal((cells[0], cells[1]), (cells[2], cells[3]));
+            Assert.Equal((cells[0], cells[1]), (cells[4], cells[5]));
+        }
+    }
 
-    private static long Number(CommandOutcome outcome, string name) =>
-        long.Parse(Cells(outcome, name)[1], NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+    /// <summary>The rows under the headline that has those words, by their first cell.</summary>
+    private static Dictionary<string, string[]> Table(CommandOutcome outcome, string headline) => outcome.Output.Split('\n')
+        .SkipWhile(line => !(line.StartsWith("  ", StringComparison.Ordinal) && line.Contains(headline, StringComparison.Ordinal)))
+        .Skip(1)
+        .TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal))
+        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .ToDictionary(cells => cells[0], cells => cells[1..]);
+
+    private static long Number(string cell) => long.Parse(cell, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 }

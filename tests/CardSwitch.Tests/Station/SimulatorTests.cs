@@ -35,7 +35,8 @@ public sealed class SimulatorTests
         Assert.Equal(500, counts.Sent);
         Assert.Equal(500, counts.Approved + counts.Declined);
         Assert.Equal(0, counts.Wrong + counts.Unexpected + counts.Unanswered + counts.Unavailable);
-        Assert.Equal(new BankCounts(500, counts.Approved, counts.Declined, 0), bank.Counts);
+        Assert.Equal(new BankCounts { Received = 500, Approved = counts.Approved, Declined = counts.Declined }, bank.Counts);
+        AssertSameMoney(counts, bank);
         Assert.InRange(counts.Declined, 40, 180);
     }
 
@@ -68,6 +69,11 @@ public sealed class SimulatorTests
         await UntilAsync(() => shops.Counts.Answered == 1);
         Assert.Equal(2, bank.Counts.Received);
         Assert.Equal(2, shops.Counts.Sent);
+
+        // The one without an answer is reversed as soon as the bank can be reached.
+        await UntilAsync(() => shops.Owed == 0);
+        Assert.Equal((1, 1), (shops.Counts.Reversals, bank.Counts.Reversals));
+        AssertSameMoney(shops.Counts, bank);
     }
 
     [Fact]
@@ -78,7 +84,52 @@ public sealed class SimulatorTests
         bank.Open();
         ShopCounts counts = await BuyAsync(
             bank, pulse, options => options with { Rate = 5000, Count = 20, TimeOut = TimeSpan.FromMilliseconds(10) });
-        Assert.Equal(20, counts.Unanswered);
+        Assert.Equal((20, 20), (counts.Unanswered, counts.Reversals));
+    }
+
+    [Fact]
+    public async Task What_is_sent_twice_is_booked_once_and_answered_the_same()
+    {
+        await using var pulse = new Pulse();
+        await using var bank = new BankSimulator(new BankOptions { ApprovePercent = 60 }, pulse);
+        bank.Open();
+        ShopCounts counts = await BuyAsync(bank, pulse, options => options with { RepeatPercent = 100, Window = 4 });
+        Assert.Equal((500, 500), (counts.Sent, counts.Repeats));
+        Assert.Equal(0, counts.Wrong + counts.Unexpected);
+        Assert.Equal((500, 500), (bank.Counts.Received, bank.Counts.Repeats));
+        AssertSameMoney(counts, bank);
+    }
+
+    [Theory]
+    [InlineData("iso1987-ascii")]
+    [InlineData("iso1987-binary")]
+    public async Task Approvals_that_are_taken_back_leave_nothing_in_the_books(string name)
+    {
+        Assert.True(MessageFormats.TryGet(name, out MessageFormat? format));
+        await using var pulse = new Pulse();
+        await using var bank = new BankSimulator(new BankOptions { Format = format, ApprovePercent = 60 }, pulse);
+        bank.Open();
+        ShopCounts counts = await BuyAsync(bank, pulse, options => options with { Format = format, ReversePercent = 100, Window = 4 });
+        Assert.Equal(counts.Approved, counts.TakenBack);
+        Assert.Equal((counts.Approved, counts.Approved), (bank.Counts.Reversals, bank.Counts.Reversed));
+        Assert.All(bank.Books.Totals, total => Assert.Equal((0, 0), (total.Count, total.Net)));
+        AssertSameMoney(counts, bank);
+    }
+
+    [Fact]
+    public async Task What_was_not_answered_in_time_is_reversed_until_the_bank_has_acknowledged()
+    {
+        await using var pulse = new Pulse();
+        await using var bank = new BankSimulator(
+            new BankOptions { Delay = TimeSpan.FromMilliseconds(400), ApprovePercent = 100 }, pulse);
+        bank.Open();
+        await using var shops = new ShopSimulator(
+            OptionsFor(bank) with { Rate = 5000, Count = 20, TimeOut = TimeSpan.FromMilliseconds(100) }, pulse);
+        shops.Start();
+        await UntilAsync(() => shops.Counts.Unanswered == 20 && shops.Owed == 0);
+        Assert.Equal((20, 20), (bank.Counts.Approved, bank.Counts.Reversed));
+        Assert.Equal(0, shops.Counts.Unexpected + shops.Counts.Wrong);
+        AssertSameMoney(shops.Counts, bank);
     }
 
     [Fact]
@@ -107,6 +158,12 @@ public sealed class SimulatorTests
         Assert.StartsWith(range.Prefix, card, StringComparison.Ordinal);
         Assert.True(Pan.TryParse(System.Text.Encoding.ASCII.GetBytes(card), out Pan pan));
         Assert.True(pan.HasValidCheckDigit);
+    }
+
+    private static void AssertSameMoney(ShopCounts shops, BankSimulator bank)
+    {
+        Assert.Equal(shops.Approved - shops.TakenBack, bank.Books.Totals.Sum(total => total.Count));
+        Assert.Equal(shops.TakenBackAmount - shops.ApprovedAmount, bank.Books.Totals.Sum(total => total.Net));
     }
 
     private static async Task<ShopCounts> BuyAsync(

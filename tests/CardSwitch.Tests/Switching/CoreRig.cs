@@ -9,27 +9,44 @@ using CardSwitch.Timing;
 namespace CardSwitch.Tests.Switching;
 
 /// <summary>
-/// The real core between made-up shops and banks, in virtual time: what it sends is kept by link, and nothing moves
-/// unless the test moves it.
+/// The real core between made-up shops and banks, in virtual time, with a journal in memory: what it sends is kept by
+/// link, and nothing moves unless the test moves it. It may crash: then a new core is made of the durable records.
 /// </summary>
 internal sealed class CoreRig : ISwitchOutput
 {
+    /// <summary>22 November 2026, 05:30:12 UTC: DE 7 1122053012.</summary>
+    private const long StartUnixMs = 1_795_325_412_000, StartNs = 1_000_000_000;
+
+    private readonly CoreSettings settings;
+    private readonly IssuerService[] services;
+    private readonly MemoryJournal journal = new();
     private readonly Dictionary<string, LinkId> links = [];
     private readonly Dictionary<LinkId, Queue<byte[]>> sent = [];
-    private readonly Dictionary<LinkId, MessageFormat> formats = [];
+    private readonly Dictionary<LinkId, Queue<(byte[] Frame, long After)>> held = [];
+    private readonly Dictionary<string, MessageFormat> formats = [];
     private readonly byte[] room = new byte[8192];
+    private Route[] routes = [];
 
-    internal CoreRig(CoreSettings settings, params IssuerProfile[] issuers)
+    internal CoreRig(CoreSettings settings, params IssuerService[] services)
     {
-        Timings = new StationTimings([.. issuers.Select(i => i.Name)]);
-        Core = new SwitchCore(issuers, settings, this, new NoJournal(), Timings);
+        this.settings = settings;
+        this.services = services;
+        Timings = new StationTimings([.. services.Select(service => service.Profile.Name)]);
+        Core = NewCore();
     }
 
-    internal SwitchCore Core { get; }
+    internal SwitchCore Core { get; private set; }
 
     internal StationTimings Timings { get; }
 
-    internal long NowNs { get; private set; } = 1_000_000_000;
+    internal MemoryJournal Journal => journal;
+
+    internal long NowNs { get; private set; } = StartNs;
+
+    internal Moment Now => new(NowNs, NowNs, StartUnixMs + (NowNs - StartNs) / 1_000_000);
+
+    /// <summary>Whether records become durable only when the test says so, and messages wait for theirs.</summary>
+    internal bool HoldsBack { get; set; }
 
     /// <summary>Links whose output takes nothing.</summary>
     internal HashSet<string> Full { get; } = [];
@@ -39,44 +56,102 @@ internal sealed class CoreRig : ISwitchOutput
     /// <summary>Links whose framing carries no more than so many bytes.</summary>
     internal Dictionary<string, int> Longest { get; } = [];
 
-    internal void Routes(params Route[] routes)
+    /// <summary>What operators were told and the test has not yet looked at.</summary>
+    internal List<Notice> Notices { get; } = [];
+
+    internal void Routes(params Route[] table)
     {
+        routes = table;
         string[] names = [.. Core.Issuers.Select(i => i.Profile.Name)];
-        Assert.True(RoutePlan.TryBuild(routes, names, out BinTable table, out string error), error);
-        Core.ReplaceRoutes(table);
+        Assert.True(RoutePlan.TryBuild(table, names, out BinTable built, out string error), error);
+        Core.ReplaceRoutes(built);
     }
 
-    internal void Shop(string name, MessageFormat format) => Core.ShopUp(Add(name, format), new MessageParser(format));
+    internal void Shop(string name, MessageFormat format, bool mustSignOn = false) =>
+        Core.ShopUp(Add(name, format), new MessageParser(format), mustSignOn);
 
-    internal void Bank(string link, int issuer) =>
-        Core.IssuerUp(Add(link, Core.Issuers[issuer].Format), issuer, new Moment(NowNs, NowNs));
+    internal void Bank(string link, int issuer, int rank = 0) =>
+        Core.IssuerUp(Add(link, Core.Issuers[issuer].Format), issuer, Now, rank);
 
     internal void Drop(string link)
     {
-        Core.LinkDown(links[link], new Moment(NowNs, NowNs));
+        Core.LinkDown(links[link], Now);
         links.Remove(link);
     }
 
-    internal MessageFormat FormatOf(string link) => formats[links[link]];
+    /// <summary>The link closes before what it was given last, and nobody has taken, has left.</summary>
+    internal void DropUnsent(string link)
+    {
+        LinkId id = links[link];
+        foreach (byte[] frame in sent[id].Concat(held[id].Select(message => message.Frame))) Core.NotSent(id, frame, Now);
+        Drop(link);
+    }
 
-    internal void Receive(string link, byte[] frame) =>
-        Core.Received(links[link], frame, new Moment(NowNs, NowNs));
+    internal void Retire(string link) => Core.Retire(links[link], Now);
+
+    internal MessageFormat FormatOf(string link) => formats[link];
+
+    internal void Receive(string link, byte[] frame) => Core.Received(links[link], frame, Now);
 
     internal void Wait(TimeSpan time)
     {
         NowNs += (long)(time.TotalMilliseconds * 1e6);
-        Core.Tick(new Moment(NowNs, NowNs));
+        Core.Tick(Now);
     }
 
     /// <summary>The next message that the link was sent, or null.</summary>
     internal byte[]? Take(string link) => links.TryGetValue(link, out LinkId id) && sent[id].TryDequeue(out byte[]? frame) ? frame : null;
 
+    /// <summary>The records up to this number are durable: what waited for them leaves.</summary>
+    internal void MarkDurable(long number)
+    {
+        journal.MarkDurable(number);
+        foreach ((LinkId link, Queue<(byte[] Frame, long After)> waiting) in held)
+        {
+            while (waiting.TryPeek(out var first) && first.After <= journal.Durable) sent[link].Enqueue(waiting.Dequeue().Frame);
+        }
+    }
+
+    /// <summary>All is lost but the durable records. Every link is down.</summary>
+    internal void Crash()
+    {
+        if (!HoldsBack) journal.MarkDurable(journal.Last);
+        journal.Crash();
+        links.Clear();
+        held.Clear();
+        Closed.Clear();
+        Core = NewCore();
+        Routes(routes);
+        var decoder = new RecordDecoder([.. services.Select(service => service.Profile.Format)]);
+        for (long number = 1, last = journal.Last; number <= last; number++)
+        {
+            Assert.True(decoder.TryDecode(journal[number], out JournalEntry entry));
+            Core.Recover(number, in entry);
+        }
+        Core.Recovered(Now);
+    }
+
+    /// <summary>What the records say, from this number on.</summary>
+    internal IEnumerable<RecordKind> Kinds(long from)
+    {
+        var decoder = new RecordDecoder([.. services.Select(service => service.Profile.Format)]);
+        for (; from <= journal.Last; from++)
+        {
+            Assert.True(decoder.TryDecode(journal[from], out JournalEntry entry));
+            yield return entry.Kind;
+        }
+    }
+
+    private SwitchCore NewCore() =>
+        new(services, settings, this, new EncodingJournal(journal, journal.Last), Timings);
+
     private LinkId Add(string name, MessageFormat format)
     {
-        var id = new LinkId(formats.Count, 1);
+        var id = new LinkId(sent.Count, 1);
         links[name] = id;
         sent[id] = new Queue<byte[]>();
-        formats[id] = format;
+        held[id] = new Queue<(byte[], long)>();
+        formats[name] = format;
         return id;
     }
 
@@ -88,11 +163,14 @@ internal sealed class CoreRig : ISwitchOutput
         return true;
     }
 
-    void ISwitchOutput.Send(LinkId link, int length, long after) => sent[link].Enqueue(room[..length]);
-
-    void ISwitchOutput.Tell(in Notice notice)
+    void ISwitchOutput.Send(LinkId link, int length, long after)
     {
+        Assert.InRange(after, 0, journal.Last);
+        held[link].Enqueue((room[..length], after));
+        MarkDurable(HoldsBack ? journal.Durable : journal.Last);
     }
+
+    void ISwitchOutput.Tell(in Notice notice) => Notices.Add(notice);
 
     void ISwitchOutput.Close(LinkId link) => Closed.Add(NameOf(link));
 

@@ -20,7 +20,7 @@ public sealed class HeaderScenarios
         shop  < 0210 header=6000070001 code=00 stan=123456
         bank  < 0200 header=6000030000 stan=000002
         bank  > answer code=51
-        shop2 < 0210 header=6000080001 code=51 stan=123456
+        shop2 < 0210 header=6000080001 code=51 stan=123457
         """, Tpdu, Tpdu);
 
     [Fact]
@@ -46,6 +46,6 @@ public sealed class HeaderScenarios
         shop  > 0200 header=6000010009
         bank  < 0200 header=6000030000
         wait 11 s
-        shop  < 0210 header=6000090001 code=91 stan=123456
+        shop  < 0210 header=6000090001 code=91 stan=123457
         """, Tpdu, Tpdu);
 }

@@ -5,7 +5,8 @@ namespace CardSwitch.Tests.Switching;
 
 /// <summary>
 /// Messages as a line of text: the type, then field=value. Names stand for the usual fields, deN for any other; a field
-/// set to - is left out. header=HEX stands for the header before the type.
+/// set to - is left out. header=HEX stands for the header before the type; original=000001 for DE 90 of the request with
+/// that trace number, sent at 1122053012 (0100/000001 where that was no 0200); partial=N for DE 95 with what remains.
 /// </summary>
 internal static class MessageText
 {
@@ -23,6 +24,11 @@ internal static class MessageText
         ["code"] = Field.ResponseCode,
         ["tid"] = Field.TerminalId,
         ["cur"] = Field.Currency,
+        ["day"] = Field.SettlementDate,
+        ["acq"] = Field.AcquirerId,
+        ["fwd"] = Field.ForwarderId,
+        ["mid"] = Field.MerchantId,
+        ["net"] = Field.NetworkManagementCode,
         ["pin"] = Field.PinData,
     };
 
@@ -89,7 +95,15 @@ internal static class MessageText
     private static (int Field, string Value) Split(string word)
     {
         string[] parts = word.Split('=', 2);
+        if (parts[0] == "original") return (Field.OriginalDataElements, Original(parts[1]));
+        if (parts[0] == "partial") return (Field.ReplacementAmounts, $"{parts[1]}000000000000C00000000C00000000");
         int field = Names.TryGetValue(parts[0], out int number) ? number : int.Parse(parts[0][2..]);
         return (field, parts[1]);
+    }
+
+    private static string Original(string text)
+    {
+        string type = text.Contains('/') ? text[..4] : "0200", stan = text[(text.IndexOf('/') + 1)..];
+        return $"{type}{stan}1122053012{new string('0', 22)}";
     }
 }

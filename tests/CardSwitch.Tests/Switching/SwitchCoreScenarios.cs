@@ -29,7 +29,7 @@ public sealed class SwitchCoreScenarios
     public void Two_shops_with_the_same_trace_number_do_not_meet() => Scenario.Play("""
         shop  > 0200 amount=000000000001
         bank  < 0200 stan=000001
-        shop2 > 0200 amount=000000000002
+        shop2 > 0200 amount=000000000002 stan=123456 tid=TERM0002
         bank  > answer code=00
         bank  < 0200 stan=000002
         bank  > answer code=51
@@ -69,10 +69,10 @@ public sealed class SwitchCoreScenarios
         """);
 
     [Fact]
-    public void A_network_message_is_not_switched() => Scenario.Play("""
-        shop  > 0800 only stan=000007 de70=301
-        shop  < 0810 code=12 stan=000007 de70=301
-        traffic invalidTransaction=1
+    public void A_network_message_that_asks_for_what_is_not_done_here_is_answered_12() => Scenario.Play("""
+        shop  > 0800 only stan=000007 net=101
+        shop  < 0810 code=12 stan=000007 net=101
+        bank  < nothing
         """);
 
     [Fact]
@@ -187,24 +187,25 @@ public sealed class SwitchCoreScenarios
     [Fact]
     public void A_lower_amount_is_let_through_only_for_a_partial_approval_that_is_allowed()
     {
+        ScenarioSettings allowed = new() { AllowPartial = true };
         const string Table = """
             shop  > 0200
             bank  < 0200
             bank  > answer code=10 amount=000000010000
             """;
-        Scenario.Play(Table + "\nshop < 0210 code=10 amount=000000010000", partial: true);
-        Scenario.Play(Table + "\nshop < nothing", partial: false);
-        Scenario.Play(Table.Replace("000000010000", "000000999999", StringComparison.Ordinal) + "\nshop < nothing", partial: true);
-        Scenario.Play(Table.Replace("code=10", "code=00", StringComparison.Ordinal) + "\nshop < nothing", partial: true);
+        Scenario.Play(Table + "\nshop < 0210 code=10 amount=000000010000", with: allowed);
+        Scenario.Play(Table + "\nshop < nothing");
+        Scenario.Play(Table.Replace("000000010000", "000000999999", StringComparison.Ordinal) + "\nshop < nothing", with: allowed);
+        Scenario.Play(Table.Replace("code=10", "code=00", StringComparison.Ordinal) + "\nshop < nothing", with: allowed);
     }
 
     [Fact]
     public void An_answer_of_another_type_is_not_the_answer() => Scenario.Play("""
         shop  > 0100
         bank  < 0100 stan=000001
-        bank  > 0210 stan=000001 code=00
+        bank  > 0210 stan=000001 rrn=632605123456 code=00
         shop  < nothing
-        bank  > 0110 stan=000001 code=00
+        bank  > 0110 stan=000001 rrn=632605123456 code=00
         shop  < 0110 code=00 stan=123456
         """);
 
@@ -244,16 +245,16 @@ public sealed class SwitchCoreScenarios
         bank  < 0200
         bank  < 0200
         bank shed=1 requests=3
-        """, maxPending: 2);
+        """, with: new() { MaxPending = 2 });
 
     [Fact]
     public void The_stations_limit_is_answered_96() => Scenario.Play($"""
         shop  > 0200
         shop  > 0200 pan={Scenario.OtherPan}
         shop  > 0200
-        shop  < 0210 code=96 stan=123456
+        shop  < 0210 code=96 stan=123458
         traffic overloaded=1
-        """, maxPendingInAll: 2);
+        """, with: new() { MaxPendingInAll = 2 });
 
     [Fact]
     public void A_full_bank_link_is_passed_over_and_the_last_one_is_91() => Scenario.Play("""
@@ -346,7 +347,7 @@ public sealed class SwitchCoreScenarios
         longest shop 60
         wait 10 s
         shop  < nothing
-        bank timedOut=1 undelivered=1 pending=0
+        bank timedOut=1 reversals=1 pending=0
         wait 10 s
         bank timedOut=1
         """);

@@ -26,16 +26,8 @@ internal sealed class BankConnection : IBeat
         BankOptions options = bank.Options;
         receiver = new FrameReceiver(socket, options.Framing);
         outbox = new Outbox(socket, options.Framing, gate);
-        desk = new AuthorizationDesk(options.Format, options.Seed, options.ApprovePercent);
+        desk = new AuthorizationDesk(options.Format, bank.Books);
         chance = new Chance(Chance.Of(options.Seed, number));
-    }
-
-    internal BankCounts Counts
-    {
-        get
-        {
-            lock (gate) return desk.Counts;
-        }
     }
 
     internal async Task RunAsync()
@@ -84,7 +76,8 @@ internal sealed class BankConnection : IBeat
             {
                 ReadOnlySpan<byte> answer = desk.Answer(request);
                 if (answer.IsEmpty) continue;
-                if (now != 0) held.Enqueue(HeldAnswer.Of(answer), now + least + Spread(spread));
+                // Network management is the front's business, however busy what is behind it.
+                if (now != 0 && !desk.IsNetworkManagement) held.Enqueue(HeldAnswer.Of(answer), now + least + Spread(spread));
                 else if (!outbox.TryAdd(answer)) return false;
             }
             outbox.Flush();

@@ -1,12 +1,33 @@
 namespace CardSwitch.Station.Simulators.Banks;
 
-/// <summary>What a simulated bank has seen since its start.</summary>
-/// <param name="Received">Requests and advices received.</param>
-/// <param name="Approved">Answers with 00.</param>
-/// <param name="Declined">Other answers.</param>
-/// <param name="Malformed">Messages that it could not read, or that have no answer.</param>
-internal readonly record struct BankCounts(long Received, long Approved, long Declined, long Malformed)
+/// <summary>What a simulated bank has seen since its start. Received = Approved + Declined.</summary>
+internal readonly record struct BankCounts
 {
-    public static BankCounts operator +(BankCounts a, BankCounts b) => new(
-        a.Received + b.Received, a.Approved + b.Approved, a.Declined + b.Declined, a.Malformed + b.Malformed);
+    /// <summary>Requests for a decision, each once however often it came.</summary>
+    internal long Received { get; init; }
+
+    internal long Approved { get; init; }
+
+    internal long Declined { get; init; }
+
+    /// <summary>Reversals (0400, 0420), each once.</summary>
+    internal long Reversals { get; init; }
+
+    /// <summary>Those among them that took an approval back; the others found nothing to reverse.</summary>
+    internal long Reversed { get; init; }
+
+    /// <summary>Advices (0120, 0220), each once.</summary>
+    internal long Advices { get; init; }
+
+    /// <summary>Messages that came again and were answered as before, or whose original was reversed before it came.</summary>
+    internal long Repeats { get; init; }
+
+    /// <summary>Totals (0500, 0520) that agree with the bank's books.</summary>
+    internal long Balanced { get; init; }
+
+    /// <summary>Totals that do not.</summary>
+    internal long Unbalanced { get; init; }
+
+    /// <summary>Messages that it could not read, or that have no answer.</summary>
+    internal long Malformed { get; init; }
 }

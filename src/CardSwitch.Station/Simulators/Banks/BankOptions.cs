@@ -26,4 +26,7 @@ internal sealed record BankOptions
 
     /// <summary>Which ones are: the same seed and request give the same answer.</summary>
     internal ulong Seed { get; init; } = 1;
+
+    /// <summary>The books that it shares with the bank's other sites; null: its own, made from percentage and seed.</summary>
+    internal BankBooks? Books { get; init; }
 }

@@ -14,7 +14,6 @@ internal sealed class BankSimulator : IBeat, IAsyncDisposable
     private readonly Lock gate = new();
     private readonly List<BankConnection> connections = [];
     private readonly List<Task> running = [];
-    private BankCounts closed;
     private Socket? listener;
     private IPEndPoint endPoint;
     private ulong accepted;
@@ -24,6 +23,7 @@ internal sealed class BankSimulator : IBeat, IAsyncDisposable
     {
         Options = options;
         this.pulse = pulse;
+        Books = options.Books ?? new BankBooks(options.Seed, options.ApprovePercent);
         endPoint = options.EndPoint;
         leastTicks = TicksOf(options.Delay);
         SpreadTicks = TicksOf(options.Jitter);
@@ -31,6 +31,8 @@ internal sealed class BankSimulator : IBeat, IAsyncDisposable
     }
 
     internal BankOptions Options { get; }
+
+    internal BankBooks Books { get; }
 
     /// <summary>Where it listens; the port is known once it has started.</summary>
     internal IPEndPoint EndPoint => endPoint;
@@ -44,18 +46,7 @@ internal sealed class BankSimulator : IBeat, IAsyncDisposable
     /// <summary>Changes the least delay of the answers to come.</summary>
     internal void SetDelay(TimeSpan delay) => Volatile.Write(ref leastTicks, TicksOf(delay));
 
-    internal BankCounts Counts
-    {
-        get
-        {
-            lock (gate)
-            {
-                BankCounts sum = closed;
-                foreach (BankConnection connection in connections) sum += connection.Counts;
-                return sum;
-            }
-        }
-    }
+    internal BankCounts Counts => Books.Counts;
 
     internal int Connections
     {
@@ -143,11 +134,7 @@ internal sealed class BankSimulator : IBeat, IAsyncDisposable
     {
         await Task.Yield(); // not within the lock of the caller
         await connection.RunAsync();
-        lock (gate)
-        {
-            connections.Remove(connection);
-            closed += connection.Counts;
-        }
+        lock (gate) connections.Remove(connection);
     }
 
     private static long TicksOf(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);

@@ -11,12 +11,16 @@ namespace CardSwitch.Station.Simulators.Shops;
 internal sealed class PurchaseDeck
 {
     internal const int CardsPerRange = 200;
+    internal const string ProcessingCode = "000000";
+    internal const string MerchantId = "SIMULATED SHOP";
 
+    private readonly ShopOptions options;
     private readonly byte[][] messages;
     private readonly FieldIndex[] layouts;
 
     internal PurchaseDeck(ShopOptions options)
     {
+        this.options = options;
         Ranges = options.Cards.Count;
         messages = new byte[Ranges * CardsPerRange][];
         layouts = new FieldIndex[Ranges];
@@ -24,7 +28,7 @@ internal sealed class PurchaseDeck
         for (int card = 0; card < messages.Length; card++)
         {
             int range = RangeOf(card);
-            messages[card] = Write(options, options.Cards[range].Card(card % CardsPerRange * 7919));
+            messages[card] = Write(options, CardNumber(card));
             if (layouts[range] is not null) continue;
             layouts[range] = new FieldIndex();
             ParseStatus status = parser.Parse(messages[card], layouts[range]);
@@ -41,6 +45,8 @@ internal sealed class PurchaseDeck
 
     internal ReadOnlySpan<byte> Message(int card) => messages[card];
 
+    internal string CardNumber(int card) => options.Cards[RangeOf(card)].Card(card % CardsPerRange * 7919);
+
     /// <summary>Where the fields of the card's message stand.</summary>
     internal FieldIndex Layout(int card) => layouts[RangeOf(card)];
 
@@ -50,7 +56,7 @@ internal sealed class PurchaseDeck
         var writer = new MessageWriter(options.Format, message);
         writer.Begin(MessageType.Of(200));
         Set(Field.Pan, card);
-        Set(Field.ProcessingCode, "000000");
+        Set(Field.ProcessingCode, ProcessingCode);
         Set(Field.Amount, "0");
         Set(Field.TransmissionDateTime, "0");
         Set(Field.Stan, "0");
@@ -64,7 +70,7 @@ internal sealed class PurchaseDeck
         Set(Field.Track2, $"{card}=3012201{card[^6..]}");
         Set(Field.Rrn, "000000000000");
         Set(Field.TerminalId, "T0000000");
-        Set(Field.MerchantId, "SIMULATED SHOP");
+        Set(Field.MerchantId, MerchantId);
         Set(Field.MerchantNameLocation, "CORNER SHOP            HARBOUR        XX");
         Set(Field.Currency, options.Currency);
         WriteStatus status = writer.End(out _);

@@ -47,6 +47,14 @@ internal sealed record ShopOptions
     /// <summary>Which cards, amounts and terminals; the same seed gives the same purchases.</summary>
     internal ulong Seed { get; init; } = 1;
 
-    /// <summary>How long a terminal waits for an answer: longer than the station does for the bank's.</summary>
+    /// <summary>How many of a hundred approved purchases are taken back by a reversal.</summary>
+    internal double ReversePercent { get; init; }
+
+    /// <summary>How many of a hundred purchases are sent twice, the second time as a repeat (0201).</summary>
+    internal double RepeatPercent { get; init; }
+
+    /// <summary>
+    /// How long a terminal waits for an answer: longer than the station does for the bank's. Then it reverses the purchase.
+    /// </summary>
     internal TimeSpan TimeOut { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -30,8 +30,17 @@ internal sealed class ShopReport(ShopSimulator shops)
             : string.Create(CultureInfo.InvariantCulture, $"WRONG {counts.Wrong:N0}, unexpected {counts.Unexpected:N0}");
         return string.Create(CultureInfo.InvariantCulture,
             $"sent {counts.Sent:N0} in {uptime.TotalSeconds:0.0} s: {Outcomes(counts)}, "
-            + $"no answer {counts.Unanswered:N0}; {wrong}; {Times(shops.Latencies)}");
+            + $"no answer {counts.Unanswered:N0}; {wrong}; {Times(shops.Latencies)}")
+            + Undone(counts);
     }
+
+    // What a run without time-outs, repeats and reversals has nothing to say about.
+    private string Undone(ShopCounts counts) => counts.Repeats + counts.Reversals == 0
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture,
+            $"; repeated {counts.Repeats:N0} (answered again {counts.AnsweredAgain:N0}), reversals {counts.Reversals:N0}, "
+            + $"{shops.Owed:N0} of them not acknowledged; approvals kept {counts.Approved - counts.TakenBack:N0}, "
+            + $"amount {counts.ApprovedAmount - counts.TakenBackAmount:N0}");
 
     private static string Outcomes(ShopCounts counts) => string.Create(CultureInfo.InvariantCulture,
         $"approved {counts.Approved:N0}, declined {counts.Declined:N0}, 91 {counts.Unavailable:N0}");

@@ -59,6 +59,9 @@ internal sealed class ShopSimulator : IBeat, IAsyncDisposable
     /// <summary>Purchases under way.</summary>
     internal int Open => terminals.Sum(terminal => terminal.OpenCount);
 
+    /// <summary>Reversals that no station has acknowledged yet.</summary>
+    internal int Owed => terminals.Sum(terminal => terminal.OwedCount);
+
     internal int Connected => terminals.Count(terminal => terminal.IsConnected);
 
     /// <summary>Whether as many purchases were sent as the options ask for.</summary>
@@ -75,11 +78,16 @@ internal sealed class ShopSimulator : IBeat, IAsyncDisposable
     /// <summary>Sends no more; answers still come.</summary>
     internal void StopSending() => isSending = false;
 
-    /// <summary>Waits until every purchase is answered or given up; a terminal's time-out bounds it.</summary>
+    /// <summary>
+    /// Waits until every purchase is answered or given up, which a terminal's time-out bounds, and until every reversal is
+    /// acknowledged, for as long again.
+    /// </summary>
     internal async Task WhenAnsweredAsync()
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (Open > 0) await timer.WaitForNextTickAsync();
+        long since = Stopwatch.GetTimestamp();
+        while (Owed > 0 && Stopwatch.GetElapsedTime(since) < Options.TimeOut) await timer.WaitForNextTickAsync();
     }
 
     /// <summary>Sends what an open loop owes at this moment, in turn over the terminals.</summary>
