@@ -21,6 +21,9 @@ internal sealed class Topology
 {
     private static readonly MessageFormat[] Formats = [MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Binary];
 
+    // Two minutes before the end of 31 December 2027, and of 28 February 2028 (with half a minute less).
+    private const long NewYearsEve = 1_830_297_480_000, LeapYear = 1_835_395_110_000;
+
     private readonly SimulatedNetwork network;
     private readonly SeededRandom random;
     private readonly int stations, banks;
@@ -49,7 +52,7 @@ internal sealed class Topology
     {
         // Years with 29 February and turns of the year are as likely as any.
         network.UnixMsAtStart = random.Percent(30)
-            ? DateTimeOffset.Parse(random.Percent(50) ? "2027-12-31T23:58:00Z" : "2028-02-28T23:58:30Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds()
+            ? random.Percent(50) ? NewYearsEve : LeapYear
             : 1_790_000_000_000 + random.Between(0, 100_000_000_000);
         network.Cards = network.Workbench.Cards(banks);
         network.Auditor = new Auditor(network, stations);
@@ -101,7 +104,10 @@ internal sealed class Topology
                 // A station further away waits longer than the ones behind it.
                 long least = timeOut + 7 * Agenda.Second * DistanceTo(station, bank);
                 IssuerProfile profile = profiles[issuer];
-                profiles[issuer] = profile with { TimeOutNs = Math.Max(profile.TimeOutNs, least), AtmTimeOutNs = Math.Max(profile.AtmTimeOutNs, least) };
+                profiles[issuer] = profile with
+                {
+                    TimeOutNs = Math.Max(profile.TimeOutNs, least), AtmTimeOutNs = Math.Max(profile.AtmTimeOutNs, least),
+                };
             }
             routes.TryAdd(Card.Prefix(bank), issuer);
         }
@@ -115,7 +121,8 @@ internal sealed class Topology
             HashKey = (SeededRandom.Of(network.Seed, 1), SeededRandom.Of(network.Seed, 2)),
         };
         var plan = new StationPlan(
-            $"station-{station}", settings, [.. profiles.Select(Service)], table, random.Pick<long>([100, 250, 250, 250, 1000]) * Agenda.Millisecond,
+            $"station-{station}", settings, [.. profiles.Select(Service)], table,
+            random.Pick<long>([100, 250, 250, 250, 1000]) * Agenda.Millisecond,
             random.Percent(35) ? 0 : random.Between(1, 50) * Agenda.Millisecond);
         return new Station(network, station, plan, network.Workbench.Journal());
     }
@@ -130,13 +137,14 @@ internal sealed class Topology
             MaxInFlight = random.Percent(30) ? 2 : 64,
             TimeOutNs = random.Between(2, 10) * Agenda.Second,
         };
-        StandInRules? rules = random.Percent(60) ? null : new StandInRules(Traffic.MainCurrency, random.Between(1_000, 500_000), 2_000_000, 20)
-        {
-            OnTimeOut = random.Percent(60),
-            AllowPin = random.Percent(50),
-        };
-        return new IssuerService(profile, forward, rules);
+        return new IssuerService(profile, forward, random.Percent(60) ? null : StandIn());
     }
+
+    private StandInRules StandIn() => new(Traffic.MainCurrency, random.Between(1_000, 500_000), 2_000_000, 20)
+    {
+        OnTimeOut = random.Percent(60),
+        AllowPin = random.Percent(50),
+    };
 
     private IssuerProfile Profile(string name, long timeOut, bool mayDiffer, bool allowPartial) =>
         new(name, random.Pick<MessageFormat>(Formats), 5000, timeOut, timeOut + (mayDiffer ? Agenda.Second : 0), allowPartial)
@@ -165,7 +173,8 @@ internal sealed class Topology
 
     private Shop NewShop(int index, Station station)
     {
-        long patience = station.Plan.Issuers.Max(issuer => Math.Max(issuer.AtmTimeOutNs, issuer.TimeOutNs)) + random.Between(1, 10) * Agenda.Second;
+        long patience = station.Plan.Issuers.Max(issuer => Math.Max(issuer.AtmTimeOutNs, issuer.TimeOutNs));
+        patience += random.Between(1, 10) * Agenda.Second;
         if (random.Percent(20)) patience = random.Between(2, 10) * Agenda.Second;
         var habits = new ShopHabits(
             patience, random.Below(3), random.Percent(30), random.Below(20), 40, random.Below(4), random.Percent(30));

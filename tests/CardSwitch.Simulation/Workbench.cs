@@ -8,7 +8,9 @@ using CardSwitch.Timing;
 
 namespace CardSwitch.Simulation;
 
-/// <summary>What one thread needs for one simulation after the other and is costly to make. No simulation depends on what is in it.</summary>
+/// <summary>
+/// What one thread needs for one simulation after the other and is costly to make. No simulation depends on what is in it.
+/// </summary>
 internal sealed class Workbench
 {
     private const int CardsPerBank = 12;
@@ -60,7 +62,10 @@ internal sealed class Workbench
     /// <summary>The same few cards for each of so many banks.</summary>
     internal Card[] Cards(int banks)
     {
-        for (int card = cards.Count; card < banks * CardsPerBank; card++) cards.Add(new Card(card / CardsPerBank, card % CardsPerBank * 7919));
+        for (int card = cards.Count; card < banks * CardsPerBank; card++)
+        {
+            cards.Add(new Card(card / CardsPerBank, card % CardsPerBank * 7919));
+        }
         return [.. cards.Take(banks * CardsPerBank)];
     }
 

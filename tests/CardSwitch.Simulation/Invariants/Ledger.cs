@@ -29,7 +29,8 @@ internal sealed class Ledger
     {
         (this.network, this.station) = (network, station);
         if (latest.Length != network.Transactions.Length) latest = new int[network.Transactions.Length];
-        if (firstOfCard.Length != network.Cards.Length) (firstOfCard, lastOfCard) = (new int[network.Cards.Length], new int[network.Cards.Length]);
+        int cards = network.Cards.Length;
+        if (firstOfCard.Length != cards) (firstOfCard, lastOfCard) = (new int[cards], new int[cards]);
         Clear();
     }
 
@@ -219,7 +220,8 @@ internal sealed class Ledger
                 line.Marks |= RequestMarks.Blocked;
                 break;
         }
-        if (entry.Kind is RecordKind.TimedOut or RecordKind.Undelivered or RecordKind.Reversed or RecordKind.Blocked) line.ReversedRecord = number;
+        bool ends = entry.Kind is RecordKind.TimedOut or RecordKind.Undelivered or RecordKind.Reversed or RecordKind.Blocked;
+        if (ends) line.ReversedRecord = number;
         if (entry.HasMessage && Queues(entry.Kind)) Enqueue(number, in entry, transaction, ref line);
     }
 

@@ -20,7 +20,10 @@ internal sealed class BankDesk(SimulatedNetwork network, Bank bank)
         var message = new MessageView(frame, kit.Index);
         if (message.Type.Class == MessageClass.NetworkManagement) return Write(kit, message, ResponseCode.Approved, -1, -1);
         int station = ((Station)session.Line.Client).Index;
-        if (message.Type.Class == MessageClass.Reconciliation) return Write(kit, message, ResponseCode.Approved, -1, -1, Reconcile(message, station));
+        if (message.Type.Class == MessageClass.Reconciliation)
+        {
+            return Write(kit, message, ResponseCode.Approved, -1, -1, Reconcile(message, station));
+        }
 
         int transaction = network.TransactionOf(message);
         if (transaction < 0)
@@ -134,7 +137,8 @@ internal sealed class BankDesk(SimulatedNetwork network, Bank bank)
         patch.SetType(message.Type.ToResponse());
         Span<byte> text = stackalloc byte[4];
         patch.Set(Field.ResponseCode, text[..code.CopyTo(text)]);
-        if (code.IsApproval && message.Type.Function == MessageFunction.Request && approval >= 0 && message.Type.Class != MessageClass.Reversal)
+        bool isDecision = message.Type.Function == MessageFunction.Request && message.Type.Class != MessageClass.Reversal;
+        if (isDecision && code.IsApproval && approval >= 0)
         {
             patch.SetDigits(Field.ApprovalCode, approval);
         }

@@ -180,7 +180,8 @@ internal sealed class Shop : IParty, IActor
     // A faulty terminal: the key of a transaction that was approved, for another amount.
     private void SendDifferent(int number, ref ShopTransaction transaction)
     {
-        transaction.SentDifferent = Send(number, ref transaction, desk.Request(number, in transaction, isRepeat: false, transaction.Amount + 1));
+        ReadOnlySpan<byte> request = desk.Request(number, in transaction, isRepeat: false, transaction.Amount + 1);
+        transaction.SentDifferent = Send(number, ref transaction, request);
     }
 
     private bool Send(int number, ref ShopTransaction transaction, ReadOnlySpan<byte> frame)
@@ -212,7 +213,8 @@ internal sealed class Shop : IParty, IActor
 
     private static void TakeDifferent(int number, ResponseCode code)
     {
-        if (code.IsApproval) throw new InvariantBrokenException(1, number, $"another amount under the same key was answered {code}, not 94");
+        if (!code.IsApproval) return;
+        throw new InvariantBrokenException(1, number, $"another amount under the same key was answered {code}, not 94");
     }
 
     private void TakeReversed(ResponseCode code, ref ShopTransaction transaction)

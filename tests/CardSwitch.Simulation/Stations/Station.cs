@@ -85,8 +85,8 @@ internal sealed partial class Station : IParty, IActor
         clockOffset = network.Random.Between(0, 1000) * Agenda.Second;
         committing = 0;
         IsRunning = true;
-        core = new SwitchCore(
-            plan.Services, network.Plant?.Settings(plan.Settings) ?? plan.Settings, output, journal, network.Workbench.Timings(plan.Issuers.Length));
+        CoreSettings settings = network.Plant?.Settings(plan.Settings) ?? plan.Settings;
+        core = new SwitchCore(plan.Services, settings, output, journal, network.Workbench.Timings(plan.Issuers.Length));
         core.ReplaceRoutes(plan.Routes);
         network.Auditor.Started(this);
         Recover();
