@@ -22,20 +22,20 @@ internal sealed class SimulatedNetwork
     {
         Seed = seed;
         Random = new SeededRandom(seed);
-        Transactions = new ShopTransaction[transactions];
         ToBegin = transactions;
         Plant = plant;
         Workbench = workbench;
-        workbench.TakeBack();
+        workbench.Begin();
+        Transactions = workbench.Transactions(transactions);
     }
 
     internal ulong Seed { get; }
 
     internal SeededRandom Random { get; }
 
-    internal Agenda Agenda { get; } = new();
+    internal Agenda Agenda => Workbench.Agenda;
 
-    internal FrameStore Frames { get; } = new();
+    internal FrameStore Frames => Workbench.Frames;
 
     internal Workbench Workbench { get; }
 

@@ -10,7 +10,7 @@ namespace CardSwitch.Simulation;
 /// <summary>Runs one simulation after the other on one thread; a seed gives the same one whatever ran before.</summary>
 internal sealed class Simulator
 {
-    private const long HealingNsMost = 4 * 3600 * Agenda.Second;
+    private const long HealingNsMost = 3600 * Agenda.Second;
 
     private readonly Workbench workbench = new();
 
@@ -30,7 +30,7 @@ internal sealed class Simulator
         {
             Topology.Build(network);
             long span = network.Random.Between(10, 60) * Agenda.Second;
-            Topology.PlanTraffic(network, span);
+            _ = new Traffic(network, span);
             FaultPlan faults = new(network, span);
             RunUntil(network, span + 10 * Agenda.Second);
             faults.Heal();
@@ -66,9 +66,12 @@ internal sealed class Simulator
     private static void RunToRest(SimulatedNetwork network)
     {
         long end = network.Agenda.Now + HealingNsMost;
-        while (!IsAtRest(network, out string? what, out int transaction))
+        while (!IsAtRest(network))
         {
-            if (network.Agenda.Now > end) throw new InvariantBrokenException(0, transaction, $"no rest after healing: {what}");
+            if (network.Agenda.Now > end)
+            {
+                throw new InvariantBrokenException(0, FinalBooks.FirstOpen(network), $"no rest after healing: {Unrest(network)}");
+            }
             RunUntil(network, network.Agenda.Now + Agenda.Second);
             foreach (Station station in network.Stations)
             {
@@ -77,9 +80,24 @@ internal sealed class Simulator
         }
     }
 
-    private static bool IsAtRest(SimulatedNetwork network, out string? what, out int transaction)
+    private static bool IsAtRest(SimulatedNetwork network)
     {
-        (what, transaction) = (null, -1);
+        if (network.ToBegin != 0) return false;
+        foreach (Shop shop in network.Shops)
+        {
+            if (shop.Open != 0) return false;
+        }
+        foreach (Station station in network.Stations)
+        {
+            Ledger ledger = network.Auditor.LedgerOf(station);
+            if (station.Core.Pending + ledger.Pending + ledger.Waiting + ledger.Parked != 0) return false;
+        }
+        return true;
+    }
+
+    private static string Unrest(SimulatedNetwork network)
+    {
+        string what = $"{network.ToBegin} transactions are still to come";
         foreach (Shop shop in network.Shops)
         {
             if (shop.Open != 0) what = $"{shop.Name} waits for {shop.Open} answers";
@@ -91,9 +109,7 @@ internal sealed class Simulator
             if (ledger.Pending != 0) what = $"{station.Name} has recorded no outcome of {ledger.Pending} requests";
             if (ledger.Waiting + ledger.Parked != 0) what = $"{station.Name} has {ledger.Waiting} queued and {ledger.Parked} parked";
         }
-        if (network.ToBegin != 0) what ??= "transactions are still to come";
-        if (what is not null && network.Agenda.Now > 0) transaction = FinalBooks.FirstOpen(network);
-        return what is null;
+        return what;
     }
 
     private static ulong HashOf(SimulatedNetwork network)

@@ -19,9 +19,10 @@ namespace CardSwitch.Simulation;
 /// </summary>
 internal sealed class Topology
 {
-    private const int CardsPerBank = 12;
     private static readonly MessageFormat[] Formats = [MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Binary];
-    private static readonly short[] Currencies = [978, 840, 756];
+
+    // Two minutes before the end of 31 December 2027, and of 28 February 2028 (with half a minute less).
+    private const long NewYearsEve = 1_830_297_480_000, LeapYear = 1_835_395_110_000;
 
     private readonly SimulatedNetwork network;
     private readonly SeededRandom random;
@@ -51,9 +52,9 @@ internal sealed class Topology
     {
         // Years with 29 February and turns of the year are as likely as any.
         network.UnixMsAtStart = random.Percent(30)
-            ? DateTimeOffset.Parse(random.Percent(50) ? "2027-12-31T23:58:00Z" : "2028-02-28T23:58:30Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds()
+            ? random.Percent(50) ? NewYearsEve : LeapYear
             : 1_790_000_000_000 + random.Between(0, 100_000_000_000);
-        network.Cards = [.. Enumerable.Range(0, banks * CardsPerBank).Select(card => new Card(card / CardsPerBank, card % CardsPerBank * 7919))];
+        network.Cards = network.Workbench.Cards(banks);
         network.Auditor = new Auditor(network, stations);
         network.Banks = [.. Enumerable.Range(0, banks).Select(NewBank)];
         network.Stations = new Station[stations];
@@ -75,7 +76,7 @@ internal sealed class Topology
         ThinkNs: random.Percent(30) ? 0 : random.Between(1, 300) * Agenda.Millisecond,
         DeclinePercent: random.Below(30),
         PartialPercent: AllowsPartial(bank) ? 10 : 0,
-        AnswersOverOtherLinks: random.Percent(30)), network.Transactions.Length);
+        AnswersOverOtherLinks: random.Percent(30)));
 
     // Asked for on both sides of a line, and so not drawn.
     private bool AllowsPartial(int bank) => SeededRandom.Of(network.Seed, (ulong)bank) % 4 == 0;
@@ -103,7 +104,10 @@ internal sealed class Topology
                 // A station further away waits longer than the ones behind it.
                 long least = timeOut + 7 * Agenda.Second * DistanceTo(station, bank);
                 IssuerProfile profile = profiles[issuer];
-                profiles[issuer] = profile with { TimeOutNs = Math.Max(profile.TimeOutNs, least), AtmTimeOutNs = Math.Max(profile.AtmTimeOutNs, least) };
+                profiles[issuer] = profile with
+                {
+                    TimeOutNs = Math.Max(profile.TimeOutNs, least), AtmTimeOutNs = Math.Max(profile.AtmTimeOutNs, least),
+                };
             }
             routes.TryAdd(Card.Prefix(bank), issuer);
         }
@@ -117,7 +121,8 @@ internal sealed class Topology
             HashKey = (SeededRandom.Of(network.Seed, 1), SeededRandom.Of(network.Seed, 2)),
         };
         var plan = new StationPlan(
-            $"station-{station}", settings, [.. profiles.Select(Service)], table, random.Pick<long>([50, 100, 100, 250, 1000]) * Agenda.Millisecond,
+            $"station-{station}", settings, [.. profiles.Select(Service)], table,
+            random.Pick<long>([100, 250, 250, 250, 1000]) * Agenda.Millisecond,
             random.Percent(35) ? 0 : random.Between(1, 50) * Agenda.Millisecond);
         return new Station(network, station, plan, network.Workbench.Journal());
     }
@@ -132,13 +137,14 @@ internal sealed class Topology
             MaxInFlight = random.Percent(30) ? 2 : 64,
             TimeOutNs = random.Between(2, 10) * Agenda.Second,
         };
-        StandInRules? rules = random.Percent(60) ? null : new StandInRules(Currencies[0], random.Between(1_000, 500_000), 2_000_000, 20)
-        {
-            OnTimeOut = random.Percent(60),
-            AllowPin = random.Percent(50),
-        };
-        return new IssuerService(profile, forward, rules);
+        return new IssuerService(profile, forward, random.Percent(60) ? null : StandIn());
     }
+
+    private StandInRules StandIn() => new(Traffic.MainCurrency, random.Between(1_000, 500_000), 2_000_000, 20)
+    {
+        OnTimeOut = random.Percent(60),
+        AllowPin = random.Percent(50),
+    };
 
     private IssuerProfile Profile(string name, long timeOut, bool mayDiffer, bool allowPartial) =>
         new(name, random.Pick<MessageFormat>(Formats), 5000, timeOut, timeOut + (mayDiffer ? Agenda.Second : 0), allowPartial)
@@ -167,7 +173,8 @@ internal sealed class Topology
 
     private Shop NewShop(int index, Station station)
     {
-        long patience = station.Plan.Issuers.Max(issuer => Math.Max(issuer.AtmTimeOutNs, issuer.TimeOutNs)) + random.Between(1, 10) * Agenda.Second;
+        long patience = station.Plan.Issuers.Max(issuer => Math.Max(issuer.AtmTimeOutNs, issuer.TimeOutNs));
+        patience += random.Between(1, 10) * Agenda.Second;
         if (random.Percent(20)) patience = random.Between(2, 10) * Agenda.Second;
         var habits = new ShopHabits(
             patience, random.Below(3), random.Percent(30), random.Below(20), 40, random.Below(4), random.Percent(30));
@@ -180,7 +187,7 @@ internal sealed class Topology
     {
         var line = new Line(network, network.Lines.Count, like.Client, like.Server, Agenda.Millisecond, 5 * Agenda.Millisecond)
         {
-            Format = like.Format, Issuer = like.Issuer, Rank = like.Rank, MustSignOn = like.MustSignOn,
+            Kit = like.Kit, Issuer = like.Issuer, Rank = like.Rank, MustSignOn = like.MustSignOn,
         };
         network.Lines.Add(line);
         return line;
@@ -193,7 +200,7 @@ internal sealed class Topology
             network, network.Lines.Count, client, server, isLocal ? 0 : random.Between(50, 40_000) * Agenda.Microsecond,
             isLocal ? 0 : random.Between(0, 20_000) * Agenda.Microsecond)
         {
-            Format = format, Issuer = issuer, Rank = rank, MustSignOn = mustSignOn,
+            Kit = network.Workbench.Kit(format), Issuer = issuer, Rank = rank, MustSignOn = mustSignOn,
         };
         network.Lines.Add(line);
         return line;
@@ -240,37 +247,12 @@ internal sealed class Topology
         {
         }
 
-        public void Arrived(Session session, End end, ReadOnlySpan<byte> frame)
+        public void Arrived(Session session, End end, ReadOnlySpan<byte> frame, Subject subject)
         {
         }
 
         public void Disconnected(Session session, End end)
         {
-        }
-    }
-
-    /// <summary>Plans the shops' traffic.</summary>
-    internal static void PlanTraffic(SimulatedNetwork network, long spanNs)
-    {
-        SeededRandom random = network.Random;
-        int currencies = 1 + random.Below(3);
-        int refunds = random.Below(20), authorizations = random.Below(20), advices = random.Below(15), cash = random.Below(20);
-        for (int number = 0; number < network.Transactions.Length; number++)
-        {
-            ref ShopTransaction transaction = ref network.Transactions[number];
-            transaction.Shop = random.Below(network.Shops.Length);
-            transaction.Card = random.Below(network.Cards.Length);
-            transaction.Currency = Currencies[random.Below(currencies)];
-            transaction.Amount = random.Between(100, 500_000);
-            transaction.HasPin = random.Percent(50);
-            transaction.Replacement = -1;
-            int draw = random.Below(100);
-            transaction.Kind = draw < refunds ? TransactionKind.Refund
-                : draw < refunds + authorizations ? TransactionKind.Authorization
-                : draw < refunds + authorizations + advices ? TransactionKind.Advice
-                : draw < refunds + authorizations + advices + cash ? TransactionKind.Cash
-                : TransactionKind.Purchase;
-            network.Shops[transaction.Shop].Plan(number, Agenda.Second * 2 + random.Between(0, spanNs));
         }
     }
 }

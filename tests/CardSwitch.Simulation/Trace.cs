@@ -29,7 +29,7 @@ internal sealed class Trace(SimulatedNetwork network, Action<string> write, int 
 
     internal void Frame(string what, Line line, End from, ReadOnlySpan<byte> frame)
     {
-        if (!network.Workbench.Kit(line.Format).Parser.Parse(frame, index).IsOk)
+        if (!line.Kit.Parser.Parse(frame, index).IsOk)
         {
             Write($"{line} from {line.PartyAt(from).Name}: something unreadable {what}");
             return;
@@ -44,15 +44,16 @@ internal sealed class Trace(SimulatedNetwork network, Action<string> write, int 
         string remains = message.GetText(Field.ReplacementAmounts) is { } left ? $" leaving {left[..12]}" : "";
         string day = message.GetText(Field.SettlementDate) is { } date ? $" day {date}" : "";
         string net = message.GetText(Field.NetworkManagementCode) is { } function ? $" function {function}" : "";
-        Write($"{line} from {line.PartyAt(from).Name}: {message.Type} {stan:D6} transaction {transaction}{amount}{code}{day}{original}{remains}{net} {what}");
+        Write($"{line} from {line.PartyAt(from).Name}: {message.Type} {stan:D6} transaction {transaction}"
+            + $"{amount}{code}{day}{original}{remains}{net} {what}");
     }
 
     internal void Record(Station station, long number, in JournalEntry entry)
     {
         int transaction = network.Auditor.TransactionOf(station, in entry);
         if (only >= 0 && transaction != only) return;
-        Write($"{station.Name} records {number}: {entry.Kind} {entry.Type} issuer {entry.Issuer} stan {entry.Stan:D6} transaction {transaction}"
-            + $" code {entry.Code} {entry.Effect} {entry.Amount} day {entry.Day} queued {entry.Queued}");
+        Write($"{station.Name} records {number}: {entry.Kind} {entry.Type} issuer {entry.Issuer} stan {entry.Stan:D6}"
+            + $" transaction {transaction} code {entry.Code} {entry.Effect} {entry.Amount} day {entry.Day} queued {entry.Queued}");
     }
 
     private void Write(string text) => write(string.Create(

@@ -35,11 +35,15 @@ internal sealed class Campaign(int transactions, Func<Plant>? plant, int jobs)
     /// <summary>Prints figures and failures; 1 if there are any of the latter.</summary>
     internal int Report(TextWriter output)
     {
-        foreach ((ulong seed, SimulationFailure failure) in failures.Take(FailuresShown)) new Replay(seed, transactions, plant).Print(output, failure);
+        foreach ((ulong seed, SimulationFailure failure) in failures.Take(FailuresShown))
+        {
+            new Replay(seed, transactions, plant).Print(output, failure);
+        }
         foreach ((ulong seed, SimulationFailure failure) in failures.Skip(FailuresShown)) output.WriteLine($"seed {seed}: {failure}");
         double perSecond = seeds * (double)transactions / elapsed.TotalSeconds;
         output.WriteLine($"seeds         {seeds}, from {range.First}");
-        output.WriteLine($"transactions  {seeds * transactions}, {perSecond:F0} a second on {jobs} threads; {virtualSeconds / 3600:F1} h of virtual time");
+        output.WriteLine($"transactions  {seeds * transactions}, {perSecond:F0} a second on {jobs} threads; "
+            + $"{virtualSeconds / 3600:F1} h of virtual time");
         output.WriteLine($"outcomes      approved {outcomes.Approved}, declined {outcomes.Declined}, unavailable {outcomes.Unavailable}, "
             + $"overloaded {outcomes.Overloaded}, reversed {outcomes.Reversed}, never sent {outcomes.Abandoned}");
         output.WriteLine($"totals        balanced {balanced}, not {unbalanced}");

@@ -16,7 +16,8 @@ internal sealed class Replay(ulong seed, int transactions, Func<Plant>? plant)
         SimulationOutcome outcome = simulator.Run(seed, transactions, plant, withTrace ? Console.WriteLine : null);
         if (outcome.Failure is null)
         {
-            Console.WriteLine($"seed {seed}: journal {outcome.JournalHash:X16}, {outcome.Steps} steps, {outcome.VirtualNs / 1e9:F3} s of virtual time");
+            Console.WriteLine($"seed {seed}: journal {outcome.JournalHash:X16}, {outcome.Steps} steps, "
+                + $"{outcome.VirtualNs / 1e9:F3} s of virtual time");
             return 0;
         }
         Print(Console.Out, outcome.Failure, withTrace);

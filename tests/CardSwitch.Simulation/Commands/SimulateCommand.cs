@@ -8,7 +8,10 @@ internal static class SimulateCommand
 {
     internal static RootCommand Build()
     {
-        var seed = new Option<ulong?>("--seed") { Description = "Run this seed alone and print the digest of its journals.", HelpName = "N" };
+        var seed = new Option<ulong?>("--seed")
+        {
+            Description = "Run this seed alone and print the digest of its journals.", HelpName = "N",
+        };
         var seeds = new Option<SeedRange?>("--seeds")
         {
             Description = "Run the seeds from A to B.", HelpName = "A..B", CustomParser = result => SeedRange.Parse(result),
@@ -26,7 +29,8 @@ internal static class SimulateCommand
         var trace = new Option<bool>("--trace") { Description = "With --seed: print everything that happens." };
         var plants = new Option<bool>("--plants") { Description = "List the bugs that can be planted." };
 
-        var command = new RootCommand("Drives the real switching core with simulated shops, banks and networks, and checks its invariants.");
+        var command = new RootCommand(
+            "Drives the real switching core with simulated shops, banks and networks, and checks its invariants.");
         foreach (Option option in (Option[])[seed, seeds, minutes, transactions, plant, jobs, trace, plants]) command.Add(option);
         command.SetAction(parsed =>
         {

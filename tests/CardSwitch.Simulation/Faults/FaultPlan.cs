@@ -152,7 +152,10 @@ internal sealed class FaultPlan : IActor
         // What is known of a business day is forgotten when the second one after it begins: no shop reverses that late.
         if (hasCutOver) return false;
         hasCutOver = true;
-        foreach (Station station in network.Stations) network.Agenda.In(random.Between(0, 2 * Agenda.Second), new CutOverCommand(station), 0);
+        foreach (Station station in network.Stations)
+        {
+            network.Agenda.In(random.Between(0, 2 * Agenda.Second), new CutOverCommand(station), 0);
+        }
         return true;
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using CardSwitch.Iso8583;
 using CardSwitch.Journal;
 using CardSwitch.Simulation.Models;
+using CardSwitch.Simulation.Network;
 using CardSwitch.Simulation.Stations;
 
 namespace CardSwitch.Simulation.Invariants;
@@ -28,8 +29,8 @@ internal sealed class Auditor
         wires = new Wire[stations];
         for (int station = 0; station < stations; station++)
         {
-            ledgers[station] = new Ledger(network, $"station-{station}");
-            wires[station] = new Wire(network.Transactions.Length);
+            ledgers[station] = network.Workbench.Ledger(network, $"station-{station}");
+            wires[station] = network.Workbench.Wire(network.Transactions.Length);
         }
     }
 
@@ -56,25 +57,29 @@ internal sealed class Auditor
     }
 
     /// <summary>A frame is about to be given to the core.</summary>
-    internal void Received(Station station, StationLink link, ReadOnlySpan<byte> frame)
+    internal void Received(Station station, StationLink link, ReadOnlySpan<byte> frame, Subject subject)
     {
-        current = -1;
-        if (!network.Workbench.Kit(link.Session.Line.Format).Parser.Parse(frame, index).IsOk) return;
-        var message = new MessageView(frame, index);
-        current = network.TransactionOf(message);
-        if (link.Issuer >= 0)
+        current = subject.Transaction;
+        if (current < 0)
         {
-            if (message.Type.Class == MessageClass.NetworkManagement && message.Type.IsResponse
-                && message.TryGetResponseCode(out ResponseCode code) && code == ResponseCode.Approved)
-            {
-                link.IsSignedOn = true;
-            }
+            if (link.Issuer >= 0) ReceivedFromIssuer(link, frame);
             return;
         }
-        if (current < 0) return;
+        if (link.Issuer >= 0) return;
         ref WireLine wire = ref wires[station.Index][current];
-        if (message.Type.Class == MessageClass.Reversal) wire.Reversals++;
+        if (subject.IsReversal) wire.Reversals++;
         else wire.Requests++;
+    }
+
+    private void ReceivedFromIssuer(StationLink link, ReadOnlySpan<byte> frame)
+    {
+        if (!link.Session.Line.Kit.Parser.Parse(frame, index).IsOk) return;
+        var message = new MessageView(frame, index);
+        if (message.Type.Class == MessageClass.NetworkManagement && message.Type.IsResponse
+            && message.TryGetResponseCode(out ResponseCode code) && code == ResponseCode.Approved)
+        {
+            link.IsSignedOn = true;
+        }
     }
 
     internal void Recorded(Station station, long number, in JournalEntry entry, ReadOnlySpan<byte> record)
@@ -89,21 +94,22 @@ internal sealed class Auditor
         {
             throw new InvariantBrokenException(7, transaction, $"{station.Name} has {ledger.Waiting} advices queued");
         }
-        if (Secrets.AreIn(record)) throw new InvariantBrokenException(7, transaction, $"{station.Name} recorded PIN or track data ({entry.Kind})");
+        Require(!Secrets.AreIn(record), 7, transaction, station, $"PIN or track data are recorded ({entry.Kind})");
     }
 
     /// <summary>A frame leaves a station: what it says must be recorded, durably.</summary>
-    internal void Left(Station station, StationLink link, ReadOnlySpan<byte> frame)
+    internal Subject Left(Station station, StationLink link, ReadOnlySpan<byte> frame)
     {
-        FormatKit kit = network.Workbench.Kit(link.Session.Line.Format);
+        FormatKit kit = link.Session.Line.Kit;
         ParseStatus status = kit.Parser.Parse(frame, index);
-        if (!status.IsOk) throw new InvariantBrokenException(0, -1, $"{station.Name} sent what cannot be read: {status.Describe(kit.Format)}");
+        Require(status.IsOk, 0, -1, station, $"it sent what cannot be read: {status.Describe(kit.Format)}");
         var message = new MessageView(frame, index);
-        if (message.Type.Class is MessageClass.NetworkManagement or MessageClass.Reconciliation) return;
+        if (message.Type.Class is MessageClass.NetworkManagement or MessageClass.Reconciliation) return Subject.Unknown;
         int transaction = network.TransactionOf(message);
         if (transaction < 0) throw new InvariantBrokenException(0, -1, $"{station.Name} sent {message.Type} about no transaction");
         if (link.Issuer < 0) LeftForShop(station, message, transaction);
         else if (message.Type.IsRequest) LeftForIssuer(station, link, message, transaction);
+        return new Subject(transaction, message.Type.Class == MessageClass.Reversal);
     }
 
     private void LeftForIssuer(Station station, StationLink link, MessageView message, int transaction)
@@ -121,10 +127,12 @@ internal sealed class Auditor
         ref QueuedLine queued = ref ledger.Queued(at);
         Require(queued.Record <= station.Store.Durable, 2, transaction, station, $"{message.Type} leaves before its record is durable");
         // A repeat may have waited for the link meanwhile, and cannot be called back.
-        Require(queued.State != QueuedState.Done || queued.Content != 0, 5, transaction, station, $"{message.Type} leaves that is {queued.State}");
-        Require(message.Type.WithoutRepeat() == queued.Type.WithoutRepeat(), 5, transaction, station, $"queued as {queued.Type}, sent as {message.Type}");
+        bool isDone = queued.State == QueuedState.Done && queued.Content == 0;
+        Require(!isDone, 5, transaction, station, $"{message.Type} leaves that is {queued.State}");
+        bool isSame = message.Type.WithoutRepeat() == queued.Type.WithoutRepeat();
+        Require(isSame, 5, transaction, station, $"queued as {queued.Type}, sent as {message.Type}");
         Require(!ledger.IsOvertaking(at), 5, transaction, station, $"{message.Type} overtakes one of the same card");
-        ulong content = ContentOf(network.Workbench.Kit(link.Session.Line.Format), message);
+        ulong content = ContentOf(link.Session.Line.Kit, message);
         Require(queued.Content == 0 || queued.Content == content, 5, transaction, station, "a repeat differs from its first attempt");
         queued.Content = content;
         if (message.Type.Class == MessageClass.Reversal) CheckOriginal(station, link, message, transaction);
@@ -150,7 +158,8 @@ internal sealed class Auditor
         int stan = (int)Digits(4, 6);
         message.TryGetInt64(Field.AcquirerId, out long acquirer);
         message.TryGetInt64(Field.ForwarderId, out long forwarder);
-        Require(Digits(20, 11) == acquirer && Digits(31, 11) == forwarder, 3, transaction, station, "DE 90 names another acquirer or forwarder");
+        bool isOurs = Digits(20, 11) == acquirer && Digits(31, 11) == forwarder;
+        Require(isOurs, 3, transaction, station, "DE 90 names another acquirer or forwarder");
         Ledger ledger = ledgers[station.Index];
         int at = ledger.FindSent(transaction, stan);
         if (at < 0)
@@ -187,7 +196,8 @@ internal sealed class Auditor
             : RequestMarks.Approved | RequestMarks.StoodIn;
         Require(at >= 0 && ledger[at].Is(needed), 2, transaction, station, "an approval leaves that was not recorded");
         Require(!ledger[at].Is(RequestMarks.Undelivered), 3, transaction, station, "an approval leaves that was reversed as undelivered");
-        Require(ledger[at].ApprovedRecord <= station.Store.Durable, 2, transaction, station, "an approval leaves before its record is durable");
+        bool isDurable = ledger[at].ApprovedRecord <= station.Store.Durable;
+        Require(isDurable, 2, transaction, station, "an approval leaves before its record is durable");
     }
 
     private void CheckReversalAnswer(Station station, MessageView message, int transaction)
@@ -199,18 +209,20 @@ internal sealed class Auditor
         ref RequestLine line = ref ledger[at];
         bool isEffective = line.Is(RequestMarks.Approved | RequestMarks.StoodIn);
         Require(!isEffective || line.Reversals > 0, 3, transaction, station, "a reversal is acknowledged and not queued");
-        Require(line.ReversedRecord <= station.Store.Durable, 2, transaction, station, "a reversal is acknowledged before its record is durable");
+        bool isDurable = line.ReversedRecord <= station.Store.Durable;
+        Require(isDurable, 2, transaction, station, "a reversal is acknowledged before its record is durable");
     }
 
     /// <summary>A frame will not leave, its link is closed.</summary>
     internal void NotSent(Station station, StationLink link, ReadOnlySpan<byte> frame)
     {
         if (link.Issuer >= 0) return;
-        network.Workbench.Kit(link.Session.Line.Format).Parser.Parse(frame, index);
+        link.Session.Line.Kit.Parser.Parse(frame, index);
         var message = new MessageView(frame, index);
         int transaction = network.TransactionOf(message);
-        if (transaction < 0 || message.Type.Function != MessageFunction.RequestResponse || message.Type.Class == MessageClass.Reversal) return;
-        if (message.TryGetResponseCode(out ResponseCode code) && code.IsApproval && !wires[station.Index].Number(transaction, -StanOf(message)).ApprovalLeft)
+        bool answersRequest = message.Type.Function == MessageFunction.RequestResponse && message.Type.Class != MessageClass.Reversal;
+        if (transaction < 0 || !answersRequest || !message.TryGetResponseCode(out ResponseCode code) || !code.IsApproval) return;
+        if (!wires[station.Index].Number(transaction, -StanOf(message)).ApprovalLeft)
         {
             undelivered = LedgerOf(station).FindByOriginator(transaction, StanOf(message));
         }
@@ -252,7 +264,8 @@ internal sealed class Auditor
     }
 
     private static void Require(
-        bool holds, int invariant, int transaction, Station station, [InterpolatedStringHandlerArgument(nameof(holds))] ref Reason otherwise)
+        bool holds, int invariant, int transaction, Station station,
+        [InterpolatedStringHandlerArgument(nameof(holds))] ref Reason otherwise)
     {
         if (!holds) Require(holds, invariant, transaction, station, otherwise.ToString());
     }

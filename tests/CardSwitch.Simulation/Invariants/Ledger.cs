@@ -11,27 +11,27 @@ namespace CardSwitch.Simulation.Invariants;
 /// </summary>
 internal sealed class Ledger
 {
-    private readonly SimulatedNetwork network;
-    private readonly string station;
-    private readonly int[] latest;
+    private SimulatedNetwork network = null!;
+    private string station = "";
+    private int[] latest = [];
     private readonly KeyIndex keys = new();
     private readonly Dictionary<TransactionKey, int> blocked = [];
     private RequestLine[] requests = new RequestLine[256];
     private int requestCount;
-    private readonly int[] firstOfCard;
-    private readonly int[] lastOfCard;
+    private int[] firstOfCard = [];
+    private int[] lastOfCard = [];
     private readonly int[] lastStan = new int[32];
     private QueuedLine[] queued = new QueuedLine[64];
     private int queuedCount;
 
-    internal Ledger(SimulatedNetwork network, string station)
+    /// <summary>Becomes a station's, with nothing recorded.</summary>
+    internal void Begin(SimulatedNetwork network, string station)
     {
         (this.network, this.station) = (network, station);
-        latest = new int[network.Transactions.Length];
-        Array.Fill(latest, -1);
-        firstOfCard = new int[network.Cards.Length];
-        lastOfCard = new int[network.Cards.Length];
-        Array.Fill(firstOfCard, -1);
+        if (latest.Length != network.Transactions.Length) latest = new int[network.Transactions.Length];
+        int cards = network.Cards.Length;
+        if (firstOfCard.Length != cards) (firstOfCard, lastOfCard) = (new int[cards], new int[cards]);
+        Clear();
     }
 
     /// <summary>By issuer, day (yyyymmdd) and currency.</summary>
@@ -56,6 +56,7 @@ internal sealed class Ledger
         Array.Fill(latest, -1);
         keys.Clear();
         Array.Fill(firstOfCard, -1);
+        Array.Clear(lastStan);
         Totals.Clear();
         Pending = Waiting = Parked = queuedCount = requestCount = 0;
     }
@@ -219,7 +220,8 @@ internal sealed class Ledger
                 line.Marks |= RequestMarks.Blocked;
                 break;
         }
-        if (entry.Kind is RecordKind.TimedOut or RecordKind.Undelivered or RecordKind.Reversed or RecordKind.Blocked) line.ReversedRecord = number;
+        bool ends = entry.Kind is RecordKind.TimedOut or RecordKind.Undelivered or RecordKind.Reversed or RecordKind.Blocked;
+        if (ends) line.ReversedRecord = number;
         if (entry.HasMessage && Queues(entry.Kind)) Enqueue(number, in entry, transaction, ref line);
     }
 

@@ -1,13 +1,21 @@
 namespace CardSwitch.Simulation.Invariants;
 
 /// <summary>What came to and left one station, by transaction and trace number.</summary>
-internal sealed class Wire(int transactions)
+internal sealed class Wire
 {
-    private readonly WireLine[] lines = new WireLine[transactions];
+    private WireLine[] lines = [];
     private WireNumber[] numbers = new WireNumber[256];
     private int count;
 
     internal ref WireLine this[int transaction] => ref lines[transaction];
+
+    /// <summary>Begins with nothing having come or left.</summary>
+    internal void Begin(int transactions)
+    {
+        if (lines.Length != transactions) lines = new WireLine[transactions];
+        else Array.Clear(lines);
+        count = 0;
+    }
 
     internal ref WireNumber Number(int transaction, int stan)
     {

@@ -20,10 +20,10 @@ internal sealed class Bank : IParty, IActor
     private readonly Queue<(Session Session, int Slot)> untaken = new();
     private readonly byte[] crooked = new byte[FrameStore.Stride];
 
-    internal Bank(SimulatedNetwork network, int index, BankHabits habits, int transactions)
+    internal Bank(SimulatedNetwork network, int index, BankHabits habits)
     {
         (this.network, Index, Habits) = (network, index, habits);
-        Book = new BankBook(transactions);
+        Book = network.Workbench.Book(network.Transactions.Length);
         desk = new BankDesk(network, this);
     }
 
@@ -50,10 +50,10 @@ internal sealed class Bank : IParty, IActor
 
     public void Disconnected(Session session, End end) => sessions.Remove(session);
 
-    public void Arrived(Session session, End end, ReadOnlySpan<byte> frame)
+    public void Arrived(Session session, End end, ReadOnlySpan<byte> frame, Subject subject)
     {
         network.Trace?.Frame("arrives", session.Line, End.Client, frame);
-        if (IsHung) untaken.Enqueue((session, network.Frames.Keep(frame)));
+        if (IsHung) untaken.Enqueue((session, network.Frames.Keep(frame, subject)));
         else Take(session, frame);
     }
 
@@ -67,7 +67,7 @@ internal sealed class Bank : IParty, IActor
             return;
         }
         Session? session = Over(reason, out int slot, detail);
-        if (session is not null) session.Send(End.Server, network.Frames[slot]);
+        if (session is not null) session.Send(End.Server, network.Frames[slot], network.Frames.SubjectOf(slot));
         network.Frames.Release(slot);
     }
 
@@ -95,28 +95,22 @@ internal sealed class Bank : IParty, IActor
 
     private void Take(Session session, ReadOnlySpan<byte> frame)
     {
-        ReadOnlySpan<byte> answer = desk.Answer(session, frame, out int transaction);
+        ReadOnlySpan<byte> answer = desk.Answer(session, frame, out Subject subject);
         if (answer.IsEmpty) return;
         Session over = session;
         if (Habits.AnswersOverOtherLinks) over = AnotherOf(session.Line.Client) ?? session;
-        if (LiePercent != 0 && transaction >= 0 && network.Random.Percent(LiePercent))
+        if (LiePercent != 0 && subject.Transaction >= 0 && network.Random.Percent(LiePercent))
         {
-            answer = Distort(ref over, answer);
+            answer = Distort(ref over, answer, ref subject);
             if (answer.IsEmpty) return;
         }
-        AnswerIn(ThinkTime(), over, answer);
+        AnswerIn(ThinkTime(), over, answer, subject);
     }
 
-    private void AnswerIn(long delay, Session over, ReadOnlySpan<byte> answer)
+    private void AnswerIn(long delay, Session over, ReadOnlySpan<byte> answer, Subject subject)
     {
-        int slot = network.Frames.Keep(answer);
-        if (delay == 0)
-        {
-            over.Send(End.Server, answer);
-            network.Frames.Release(slot);
-            return;
-        }
-        network.Agenda.In(delay, this, (int)(over.Number & 0x3FFF_FFFF), slot);
+        if (delay == 0) over.Send(End.Server, answer, subject);
+        else network.Agenda.In(delay, this, (int)(over.Number & 0x3FFF_FFFF), network.Frames.Keep(answer, subject));
     }
 
     // A crashed bank's answers have no session left to go over.
@@ -156,16 +150,15 @@ internal sealed class Bank : IParty, IActor
         return null;
     }
 
-    private ReadOnlySpan<byte> Distort(scoped ref Session over, scoped ReadOnlySpan<byte> answer)
+    private ReadOnlySpan<byte> Distort(scoped ref Session over, scoped ReadOnlySpan<byte> answer, scoped ref Subject subject)
     {
         SeededRandom random = network.Random;
         var lie = (Lie)(1 + random.Below((int)Lie.OtherType));
         network.Count(FaultKind.WrongAnswer);
         answer.CopyTo(crooked);
         Span<byte> frame = crooked.AsSpan(0, answer.Length);
-        FormatKit kit = network.Workbench.Kit(over.Line.Format);
+        FormatKit kit = over.Line.Kit;
         if (!kit.Parser.Parse(frame, kit.Index).IsOk) return default;
-        var view = new MessageView(frame, kit.Index);
         switch (lie)
         {
             case Lie.OtherAmount:
@@ -182,19 +175,20 @@ internal sealed class Bank : IParty, IActor
                 break;
             case Lie.Garbage:
                 frame = frame[..random.Below(frame.Length)];
+                subject = Subject.Unknown;
                 break;
             case Lie.OtherStation:
                 if (AnyOfAnother(over.Line.Client) is { } other && ReferenceEquals(other.Line.Format, over.Line.Format)) over = other;
                 break;
             case Lie.Unasked:
-                AnswerIn(ThinkTime(), over, frame);
+                AnswerIn(ThinkTime(), over, frame, subject);
                 FramePatch.TrySetDigits(frame, kit.Index, Field.Stan, 900_000 + random.Below(90_000));
                 break;
             case Lie.OtherType:
                 FramePatch.SetType(frame, kit.Index, MessageType.Of(kit.Index.Type.Class == MessageClass.Financial ? 110 : 210));
                 break;
         }
-        network.Trace?.Say($"{Name} answers wrongly: {lie}", network.TransactionOf(view));
+        network.Trace?.Say($"{Name} answers wrongly: {lie}", subject.Transaction);
         return frame;
     }
 }

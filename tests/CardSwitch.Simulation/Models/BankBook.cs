@@ -8,18 +8,21 @@ namespace CardSwitch.Simulation.Models;
 /// </summary>
 internal sealed class BankBook
 {
-    private readonly int[] latest;
+    private int[] latest = [];
     private BankEntry[] entries = new BankEntry[1024];
     private int count;
 
-    internal BankBook(int transactions)
-    {
-        latest = new int[transactions];
-        Array.Fill(latest, -1);
-    }
-
     /// <summary>Sums by station, day (MMDD) and currency.</summary>
     internal Positions Positions { get; } = new();
+
+    /// <summary>Begins with nothing booked.</summary>
+    internal void Begin(int transactions)
+    {
+        if (latest.Length != transactions) latest = new int[transactions];
+        Array.Fill(latest, -1);
+        count = 0;
+        Positions.Clear();
+    }
 
     internal ref BankEntry this[int entry] => ref entries[entry];
 

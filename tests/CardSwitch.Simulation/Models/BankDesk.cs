@@ -12,22 +12,25 @@ internal sealed class BankDesk(SimulatedNetwork network, Bank bank)
     private readonly byte[] original = new byte[42];
 
     /// <summary>The answer, good until the next call; empty where there is none to give.</summary>
-    /// <param name="transaction">The transaction that it is about, or -1.</param>
-    internal ReadOnlySpan<byte> Answer(Session session, ReadOnlySpan<byte> frame, out int transaction)
+    internal ReadOnlySpan<byte> Answer(Session session, ReadOnlySpan<byte> frame, out Subject subject)
     {
-        transaction = -1;
-        FormatKit kit = network.Workbench.Kit(session.Line.Format);
+        subject = Subject.Unknown;
+        FormatKit kit = session.Line.Kit;
         if (!kit.Parser.Parse(frame, kit.Index).IsOk || !kit.Index.Type.HasResponse) return default;
         var message = new MessageView(frame, kit.Index);
         if (message.Type.Class == MessageClass.NetworkManagement) return Write(kit, message, ResponseCode.Approved, -1, -1);
         int station = ((Station)session.Line.Client).Index;
-        if (message.Type.Class == MessageClass.Reconciliation) return Write(kit, message, ResponseCode.Approved, -1, -1, Reconcile(message, station));
+        if (message.Type.Class == MessageClass.Reconciliation)
+        {
+            return Write(kit, message, ResponseCode.Approved, -1, -1, Reconcile(message, station));
+        }
 
-        transaction = network.TransactionOf(message);
+        int transaction = network.TransactionOf(message);
         if (transaction < 0)
         {
             throw new Invariants.InvariantBrokenException(0, -1, $"{bank.Name} was sent a message about no transaction: {message.Type}");
         }
+        subject = new Subject(transaction, message.Type.Class == MessageClass.Reversal);
         message.TryGetInt32(Field.Stan, out int stan);
         message.TryGetInt64(Field.TransmissionDateTime, out long transmission);
         message.TryGetInt64(Field.AcquirerId, out long acquirer);
@@ -134,7 +137,8 @@ internal sealed class BankDesk(SimulatedNetwork network, Bank bank)
         patch.SetType(message.Type.ToResponse());
         Span<byte> text = stackalloc byte[4];
         patch.Set(Field.ResponseCode, text[..code.CopyTo(text)]);
-        if (code.IsApproval && message.Type.Function == MessageFunction.Request && approval >= 0 && message.Type.Class != MessageClass.Reversal)
+        bool isDecision = message.Type.Function == MessageFunction.Request && message.Type.Class != MessageClass.Reversal;
+        if (isDecision && code.IsApproval && approval >= 0)
         {
             patch.SetDigits(Field.ApprovalCode, approval);
         }

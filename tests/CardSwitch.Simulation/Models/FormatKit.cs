@@ -20,13 +20,15 @@ internal sealed class FormatKit
             (Field.PosConditionCode, "00"), (Field.AcquirerId, "400000"), (Field.Rrn, Digits[12]),
             (Field.TerminalId, "T0000000"), (Field.MerchantId, "SHOP0000       "), (Field.Currency, "978"),
         ];
-        (int, string) track = (Field.Track2, "0000000000000000=3012201000000000000"), pin = (Field.PinData, Convert.ToHexString(Card.PinBlock));
+        (int, string) track = (Field.Track2, "0000000000000000=3012201000000000000");
+        (int, string) pin = (Field.PinData, Convert.ToHexString(Card.PinBlock));
+        (int, string) original = (Field.OriginalDataElements, Digits[42]);
         Request = new Template(format, 200, [.. head, track]);
         RequestWithPin = new Template(format, 200, [.. head, track, pin]);
         Advice = new Template(format, 220, [.. head, track, (Field.ApprovalCode, "000000"), (Field.ResponseCode, "00")]);
-        Reversal = new Template(format, 420, [.. head, (Field.OriginalDataElements, Digits[42])]);
+        Reversal = new Template(format, 420, [.. head, original]);
         PartialReversal = new Template(
-            format, 420, [.. head, (Field.OriginalDataElements, Digits[42]), (Field.ReplacementAmounts, Digits[24] + "C00000000C00000000")]);
+            format, 420, [.. head, original, (Field.ReplacementAmounts, Digits[24] + "C00000000C00000000")]);
         Network = new Template(
             format, 800, (Field.TransmissionDateTime, Digits[10]), (Field.Stan, Digits[6]), (Field.NetworkManagementCode, "301"));
     }

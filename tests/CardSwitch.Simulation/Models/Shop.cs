@@ -12,7 +12,7 @@ namespace CardSwitch.Simulation.Models;
 /// </summary>
 internal sealed class Shop : IParty, IActor
 {
-    private const int Begin = 0, Deadline = 1, Cancel = 2, Different = 3, SignOn = 4;
+    private const int TryAgain = 0, Cancel = 1, Different = 2, SignOn = 3;
 
     /// <summary>Between the attempts of a reversal, and of an advice.</summary>
     private const long RetryNs = 7 * Agenda.Second;
@@ -20,6 +20,7 @@ internal sealed class Shop : IParty, IActor
     private readonly SimulatedNetwork network;
     private readonly ShopHabits habits;
     private readonly byte[] terminal;
+    private readonly Deadlines answers, acknowledgements;
     private FormatKit kit = null!;
     private ShopDesk desk = null!;
     private Session? session;
@@ -31,6 +32,8 @@ internal sealed class Shop : IParty, IActor
         (this.network, Index, this.habits) = (network, index, habits);
         terminal = System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"T{index:D7}"));
         lastStan = network.Random.Below(999_000);
+        answers = new Deadlines(network.Agenda, this, habits.PatienceNs);
+        acknowledgements = new Deadlines(network.Agenda, this, RetryNs);
     }
 
     internal int Index { get; }
@@ -47,11 +50,12 @@ internal sealed class Shop : IParty, IActor
     internal void Attach(Line line)
     {
         Line = line;
-        kit = network.Workbench.Kit(line.Format);
+        kit = line.Kit;
         desk = new ShopDesk(network, kit, 400_001 + Index, terminal);
     }
 
-    internal void Plan(int transaction, long at) => network.Agenda.At(at, this, Begin, transaction);
+    /// <summary>A transaction's time has come.</summary>
+    internal void Begin(int transaction) => Start(transaction, ref network.Transactions[transaction]);
 
     public void Connected(Session session, End end)
     {
@@ -72,15 +76,12 @@ internal sealed class Shop : IParty, IActor
             if (session is not null && session.Number == detail && !isSignedOn) SendSignOn();
             return;
         }
-        int number = (int)(detail & 0xFFFF_FFFF);
+        int number = (int)detail;
         ref ShopTransaction transaction = ref network.Transactions[number];
         switch (reason)
         {
-            case Begin:
+            case TryAgain:
                 Start(number, ref transaction);
-                break;
-            case Deadline when transaction.Timer == (int)(detail >> 32):
-                Expire(number, ref transaction);
                 break;
             case Cancel when transaction.State == ShopState.Approved:
                 Reverse(number, ref transaction);
@@ -91,7 +92,7 @@ internal sealed class Shop : IParty, IActor
         }
     }
 
-    public void Arrived(Session session, End end, ReadOnlySpan<byte> frame)
+    public void Arrived(Session session, End end, ReadOnlySpan<byte> frame, Subject subject)
     {
         network.Trace?.Frame("arrives", session.Line, End.Server, frame);
         if (!kit.Parser.Parse(frame, kit.Index).IsOk) throw new InvariantBrokenException(1, -1, $"{Name} was sent what it cannot read");
@@ -115,7 +116,7 @@ internal sealed class Shop : IParty, IActor
         {
             if (++transaction.Requests < 4)
             {
-                network.Agenda.In(network.Random.Between(Agenda.Second, 3 * Agenda.Second), this, Begin, number);
+                network.Agenda.In(network.Random.Between(Agenda.Second, 3 * Agenda.Second), this, TryAgain, number);
                 return;
             }
             transaction.State = ShopState.Abandoned;
@@ -135,12 +136,22 @@ internal sealed class Shop : IParty, IActor
     private void Ask(int number, ref ShopTransaction transaction)
     {
         bool isRepeat = transaction.Requests > 0 && (!habits.RepeatsAsTheyWere || transaction.Kind == TransactionKind.Advice);
-        if (Send(ref transaction, desk.Request(number, in transaction, isRepeat, transaction.Amount))) transaction.Requests++;
-        Wait(number, ref transaction, transaction.Kind == TransactionKind.Advice ? RetryNs : habits.PatienceNs);
+        if (Send(number, ref transaction, desk.Request(number, in transaction, isRepeat, transaction.Amount))) transaction.Requests++;
+        Deadlines deadlines = transaction.Kind == TransactionKind.Advice ? acknowledgements : answers;
+        deadlines.Add(number, ++transaction.Turn);
     }
 
-    private void Expire(int number, ref ShopTransaction transaction)
+    /// <summary>Whether a wait still means something.</summary>
+    internal bool IsWaiting(int number, int turn)
     {
+        ref ShopTransaction transaction = ref network.Transactions[number];
+        return transaction.Turn == turn && transaction.IsOpen;
+    }
+
+    /// <summary>No answer has come in time.</summary>
+    internal void Expire(int number)
+    {
+        ref ShopTransaction transaction = ref network.Transactions[number];
         if (transaction.State == ShopState.Reversing) SendReversal(number, ref transaction);
         if (transaction.State != ShopState.Asking) return;
         if (transaction.Kind == TransactionKind.Advice || transaction.Requests <= habits.RepeatsMost) Ask(number, ref transaction);
@@ -159,30 +170,28 @@ internal sealed class Shop : IParty, IActor
 
     private void SendReversal(int number, ref ShopTransaction transaction)
     {
-        if (Send(ref transaction, desk.Reversal(number, in transaction, transaction.Reversals > 0, habits.ReversalsAsRequests)))
+        if (Send(number, ref transaction, desk.Reversal(number, in transaction, transaction.Reversals > 0, habits.ReversalsAsRequests)))
         {
             transaction.Reversals++;
         }
-        Wait(number, ref transaction, RetryNs);
+        acknowledgements.Add(number, ++transaction.Turn);
     }
 
     // A faulty terminal: the key of a transaction that was approved, for another amount.
     private void SendDifferent(int number, ref ShopTransaction transaction)
     {
-        transaction.SentDifferent = Send(ref transaction, desk.Request(number, in transaction, isRepeat: false, transaction.Amount + 1));
+        ReadOnlySpan<byte> request = desk.Request(number, in transaction, isRepeat: false, transaction.Amount + 1);
+        transaction.SentDifferent = Send(number, ref transaction, request);
     }
 
-    private bool Send(ref ShopTransaction transaction, ReadOnlySpan<byte> frame)
+    private bool Send(int number, ref ShopTransaction transaction, ReadOnlySpan<byte> frame)
     {
         if (session is null || !isSignedOn) return false;
         transaction.LastSession = session.Number;
         network.Trace?.Frame("leaves", Line, End.Client, frame);
-        session.Send(End.Client, frame);
+        session.Send(End.Client, frame, new Subject(number, transaction.State == ShopState.Reversing));
         return true;
     }
-
-    private void Wait(int number, ref ShopTransaction transaction, long delay) =>
-        network.Agenda.In(delay, this, Deadline, (long)++transaction.Timer << 32 | (uint)number);
 
     private void Take(Session session, MessageView answer, int number, ref ShopTransaction transaction)
     {
@@ -204,7 +213,8 @@ internal sealed class Shop : IParty, IActor
 
     private static void TakeDifferent(int number, ResponseCode code)
     {
-        if (code.IsApproval) throw new InvariantBrokenException(1, number, $"another amount under the same key was answered {code}, not 94");
+        if (!code.IsApproval) return;
+        throw new InvariantBrokenException(1, number, $"another amount under the same key was answered {code}, not 94");
     }
 
     private void TakeReversed(ResponseCode code, ref ShopTransaction transaction)
@@ -262,13 +272,13 @@ internal sealed class Shop : IParty, IActor
 
     private void Close(ref ShopTransaction transaction)
     {
-        transaction.Timer++;
+        transaction.Turn++;
         Open--;
     }
 
     private void SendSignOn()
     {
-        session!.Send(End.Client, desk.Network(1, NextStan(), network.UnixMs));
+        session!.Send(End.Client, desk.Network(1, NextStan(), network.UnixMs), Subject.Unknown);
         network.Agenda.In(3 * Agenda.Second, this, SignOn, session.Number);
     }
 

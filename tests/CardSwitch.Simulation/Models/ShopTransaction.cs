@@ -15,8 +15,8 @@ internal struct ShopTransaction
     /// <summary>How often the request, and the reversal, was sent.</summary>
     internal int Requests, Reversals;
 
-    /// <summary>Later wakings of an earlier wait are of no meaning.</summary>
-    internal int Timer;
+    /// <summary>Counts waits: the end of an earlier one is of no meaning.</summary>
+    internal int Turn;
 
     internal int Stan, ReversalStan;
 

@@ -7,6 +7,7 @@ internal sealed class FrameStore
 
     private byte[] bytes = new byte[256 * Stride];
     private int[] lengths = new int[256];
+    private Subject[] subjects = new Subject[256];
     private int[] free = new int[256];
     private int freeCount;
     private int used;
@@ -16,10 +17,17 @@ internal sealed class FrameStore
     /// <summary>The message in a slot. Another message may stand there as soon as the slot is released.</summary>
     internal Span<byte> this[int slot] => bytes.AsSpan(slot * Stride, lengths[slot]);
 
-    internal int Keep(ReadOnlySpan<byte> frame)
+    /// <summary>Forgets all messages.</summary>
+    internal void Clear() => used = freeCount = 0;
+
+    /// <summary>What the message in a slot is about.</summary>
+    internal Subject SubjectOf(int slot) => subjects[slot];
+
+    internal int Keep(ReadOnlySpan<byte> frame, Subject subject)
     {
         int slot = freeCount > 0 ? free[--freeCount] : TakeNew();
         lengths[slot] = frame.Length;
+        subjects[slot] = subject;
         frame.CopyTo(bytes.AsSpan(slot * Stride, Stride));
         return slot;
     }
@@ -37,6 +45,7 @@ internal sealed class FrameStore
         {
             Array.Resize(ref bytes, bytes.Length * 2);
             Array.Resize(ref lengths, lengths.Length * 2);
+            Array.Resize(ref subjects, subjects.Length * 2);
         }
         return used++;
     }

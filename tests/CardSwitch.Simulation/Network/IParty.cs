@@ -10,7 +10,7 @@ internal interface IParty
 
     void Connected(Session session, End end);
 
-    void Arrived(Session session, End end, ReadOnlySpan<byte> frame);
+    void Arrived(Session session, End end, ReadOnlySpan<byte> frame, Subject subject);
 
     /// <summary>The session is known to be over at this end. Not told of what this end closed by itself.</summary>
     void Disconnected(Session session, End end);

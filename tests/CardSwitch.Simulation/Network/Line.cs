@@ -1,5 +1,6 @@
 using CardSwitch.Iso8583;
 using CardSwitch.Simulation.Clockwork;
+using CardSwitch.Simulation.Models;
 
 namespace CardSwitch.Simulation.Network;
 
@@ -21,7 +22,9 @@ internal sealed class Line(SimulatedNetwork network, int number, IParty client, 
 
     internal IParty Server => server;
 
-    internal required MessageFormat Format { get; init; }
+    internal required FormatKit Kit { get; init; }
+
+    internal MessageFormat Format => Kit.Format;
 
     /// <summary>Whether the server lets nothing through before a sign-on.</summary>
     internal bool MustSignOn { get; init; }

@@ -29,7 +29,7 @@ internal sealed class Session(SimulatedNetwork network, Line line, long number) 
 
     internal void SetTag(End end, object? tag) => tags[(int)end] = tag;
 
-    internal void Send(End from, ReadOnlySpan<byte> frame)
+    internal void Send(End from, ReadOnlySpan<byte> frame, Subject subject)
     {
         int to = 1 - (int)from;
         if (IsDead || mute[to] || open[to] != Believed.Open)
@@ -47,13 +47,13 @@ internal sealed class Session(SimulatedNetwork network, Line line, long number) 
         }
         long arrival = Math.Max(network.Agenda.Now, faults.StalledUntil) + line.LatencyOf(random);
         lastArrival[to] = arrival = Math.Max(arrival, lastArrival[to]);
-        network.Agenda.At(arrival, this, Arrival + to, network.Frames.Keep(frame));
+        network.Agenda.At(arrival, this, Arrival + to, network.Frames.Keep(frame, subject));
         if (faults.DuplicateBasis != 0 && random.Basis(faults.DuplicateBasis))
         {
             network.Count(Faults.FaultKind.Duplicate);
             network.Trace?.Frame("is doubled", line, from, frame);
             long again = arrival + (random.Percent(50) ? 0 : random.Between(0, 8 * Agenda.Second));
-            network.Agenda.At(again, this, Arrival + to, network.Frames.Keep(frame));
+            network.Agenda.At(again, this, Arrival + to, network.Frames.Keep(frame, subject));
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class Session(SimulatedNetwork network, Line line, long number) 
         }
         else
         {
-            line.PartyAt(end).Arrived(this, end, frame);
+            line.PartyAt(end).Arrived(this, end, frame, network.Frames.SubjectOf(slot));
         }
         network.Frames.Release(slot);
     }

@@ -14,7 +14,8 @@ internal sealed class LateApprovalForwarded : Plant
 
     internal override bool Record(Station station, ref JournalEntry entry)
     {
-        if (entry.Kind == RecordKind.TimedOut && entry.HasMessage) timedOut.Add((station.Index, station.Network.TransactionOf(entry.Message)));
+        bool isTimeOut = entry.Kind == RecordKind.TimedOut && entry.HasMessage;
+        if (isTimeOut) timedOut.Add((station.Index, station.Network.TransactionOf(entry.Message)));
         return true;
     }
 

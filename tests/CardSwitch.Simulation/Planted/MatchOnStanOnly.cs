@@ -34,10 +34,13 @@ internal sealed class MatchOnStanOnly : Plant
             return;
         }
         byte[] altered = frame.ToArray();
-        station.Network.Workbench.Kit(link.Session.Line.Format).Parser.Parse(request, sentIndex);
+        link.Session.Line.Kit.Parser.Parse(request, sentIndex);
         var asked = new MessageView(request, sentIndex);
+        bool isPartial = message.TryGetResponseCode(out ResponseCode code) && code == ResponseCode.PartialApproval;
         foreach (byte field in Echoed)
         {
+            // A lower amount is what the issuer means by that code.
+            if (isPartial && field == Field.Amount) continue;
             if (asked.TryCopy(field, plain, out int units)) FramePatch.TrySet(altered, message.Index, field, plain.AsSpan(0, units));
         }
         base.Receive(station, link, altered);

@@ -10,9 +10,10 @@ internal sealed class PartialReversalWhole : Plant
 
     internal override void Send(Station station, StationLink link, byte[] room, int length, long after)
     {
-        if (link.Issuer >= 0 && TryRead(station, link, room.AsSpan(0, length), out MessageView message) && message.Has(Field.ReplacementAmounts))
+        Span<byte> frame = room.AsSpan(0, length);
+        if (link.Issuer >= 0 && TryRead(station, link, frame, out MessageView message) && message.Has(Field.ReplacementAmounts))
         {
-            FramePatch.TrySet(room.AsSpan(0, length), message.Index, Field.ReplacementAmounts, "000000000000000000000000C00000000C00000000"u8);
+            FramePatch.TrySet(frame, message.Index, Field.ReplacementAmounts, "000000000000000000000000C00000000C00000000"u8);
         }
         base.Send(station, link, room, length, after);
     }

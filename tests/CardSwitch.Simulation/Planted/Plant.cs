@@ -1,7 +1,7 @@
 using CardSwitch.Iso8583;
 using CardSwitch.Journal;
 using CardSwitch.Simulation.Clockwork;
-using CardSwitch.Simulation.Models;
+using CardSwitch.Simulation.Network;
 using CardSwitch.Simulation.Stations;
 using CardSwitch.Switching;
 
@@ -44,7 +44,7 @@ internal abstract class Plant : IActor
     /// <summary>Reads a message of a link; good until the next one is read.</summary>
     protected bool TryRead(Station station, StationLink link, ReadOnlySpan<byte> frame, out MessageView message)
     {
-        bool read = station.Network.Workbench.Kit(link.Session.Line.Format).Parser.Parse(frame, index).IsOk;
+        bool read = link.Session.Line.Kit.Parser.Parse(frame, index).IsOk;
         message = new MessageView(frame, index);
         return read;
     }
@@ -52,12 +52,12 @@ internal abstract class Plant : IActor
     /// <summary>Gives the core an approving answer, as if the issuer had given it.</summary>
     protected void AnswerLater(Station station, StationLink link, MessageView message)
     {
-        MessagePatch patch = station.Network.Workbench.Kit(link.Session.Line.Format).Patch;
+        MessagePatch patch = link.Session.Line.Kit.Patch;
         patch.Reset(message.Format);
         patch.SetType(message.Type.ToResponse());
         patch.Set(Field.ResponseCode, "00"u8);
         if (!patch.TryWrite(message, answer, out int length)) return;
-        answers.Enqueue((station, link, link.Session.Number, station.Network.Frames.Keep(answer.AsSpan(0, length))));
+        answers.Enqueue((station, link, link.Session.Number, station.Network.Frames.Keep(answer.AsSpan(0, length), Subject.Unknown)));
         station.Network.Agenda.In(0, this, 0);
     }
 
@@ -66,7 +66,7 @@ internal abstract class Plant : IActor
         (Station station, StationLink link, long session, int slot) = answers.Dequeue();
         if (station.IsRunning && link.IsUp && link.Session.Number == session)
         {
-            link.Session.Line.PartyAt(link.End).Arrived(link.Session, link.End, station.Network.Frames[slot]);
+            link.Session.Line.PartyAt(link.End).Arrived(link.Session, link.End, station.Network.Frames[slot], Subject.Unknown);
         }
         station.Network.Frames.Release(slot);
     }

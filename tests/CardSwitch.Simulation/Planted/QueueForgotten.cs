@@ -8,5 +8,6 @@ internal sealed class QueueForgotten : Plant
 {
     internal override string Description => "recovery forgets what was queued";
 
-    internal override bool Recover(Station station, ref JournalEntry entry) => entry.Kind is not (RecordKind.TimedOut or RecordKind.Reversed);
+    internal override bool Recover(Station station, ref JournalEntry entry) =>
+        entry.Kind is not (RecordKind.TimedOut or RecordKind.Reversed);
 }

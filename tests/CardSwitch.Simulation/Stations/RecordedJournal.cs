@@ -3,9 +3,8 @@ using CardSwitch.Journal;
 namespace CardSwitch.Simulation.Stations;
 
 /// <summary>A station's journal, with the auditor looking over its shoulder.</summary>
-internal sealed class RecordedJournal(Station station, MemoryJournal store) : IJournal
+internal sealed class RecordedJournal(Station station, MemoryJournal store, RecordEncoder encoder) : IJournal
 {
-    private readonly RecordEncoder encoder = new();
 
     public long Append(in JournalEntry entry)
     {

@@ -18,10 +18,11 @@ internal sealed partial class Station : IParty, IActor
     private readonly StationPlan plan;
     private readonly MemoryJournal store;
     private readonly StationOutput output;
+    private readonly RecordedJournal journal;
     private readonly List<StationLink> links = [];
     private readonly List<Line> lines = [];
+    private readonly List<StationLink> unsent = [];
     private SwitchCore core = null!;
-    private RecordedJournal journal = null!;
     private long boot;
     private long clockOffset;
     private long committing;
@@ -31,6 +32,7 @@ internal sealed partial class Station : IParty, IActor
     {
         (this.network, Index, this.plan, this.store) = (network, index, plan, store);
         output = new StationOutput(this, network);
+        journal = new RecordedJournal(this, store, network.Workbench.Encoder());
     }
 
     internal int Index { get; }
@@ -53,6 +55,9 @@ internal sealed partial class Station : IParty, IActor
     internal RecordedJournal Journal => journal;
 
     public bool IsRunning { get; private set; }
+
+    /// <summary>The core wants a link closed.</summary>
+    internal bool IsClosing { get; set; }
 
     /// <summary>What the wall clock is off by, in ms.</summary>
     internal long WallOffsetMs { get; set; }
@@ -80,9 +85,8 @@ internal sealed partial class Station : IParty, IActor
         clockOffset = network.Random.Between(0, 1000) * Agenda.Second;
         committing = 0;
         IsRunning = true;
-        journal = new RecordedJournal(this, store);
-        core = new SwitchCore(
-            plan.Services, network.Plant?.Settings(plan.Settings) ?? plan.Settings, output, journal, network.Workbench.Timings(plan.Issuers.Length));
+        CoreSettings settings = network.Plant?.Settings(plan.Settings) ?? plan.Settings;
+        core = new SwitchCore(plan.Services, settings, output, journal, network.Workbench.Timings(plan.Issuers.Length));
         core.ReplaceRoutes(plan.Routes);
         network.Auditor.Started(this);
         Recover();
@@ -100,15 +104,15 @@ internal sealed partial class Station : IParty, IActor
         bool isIssuer = end == End.Client;
         link.Open(new LinkId(slot, (int)++linksOpened), session, end, isIssuer ? session.Line.Issuer : -1);
         if (isIssuer) core.IssuerUp(link.Id, link.Issuer, Moment, session.Line.Rank);
-        else core.ShopUp(link.Id, network.Workbench.Kit(session.Line.Format).Parser, session.Line.MustSignOn);
+        else core.ShopUp(link.Id, session.Line.Kit.Parser, session.Line.MustSignOn);
         EndStep();
     }
 
-    public void Arrived(Session session, End end, ReadOnlySpan<byte> frame)
+    public void Arrived(Session session, End end, ReadOnlySpan<byte> frame, Subject subject)
     {
         if (!IsRunning || session.TagAt(end) is not StationLink link) return;
         network.Trace?.Frame("arrives", session.Line, 1 - end, frame);
-        network.Auditor.Received(this, link, frame);
+        network.Auditor.Received(this, link, frame, subject);
         if (network.Plant is { } plant) plant.Receive(this, link, frame);
         else core.Received(link.Id, frame, Moment);
         EndStep();
@@ -170,6 +174,14 @@ internal sealed partial class Station : IParty, IActor
     // Effects that the core asked for while it was entered are carried out afterwards: it is never entered from within.
     private void EndStep()
     {
+        if (IsClosing) CloseLinks();
+        Commit();
+        network.Auditor.StepEnded(this);
+    }
+
+    private void CloseLinks()
+    {
+        IsClosing = false;
         for (int i = 0; i < links.Count; i++)
         {
             StationLink link = links[i];
@@ -177,8 +189,6 @@ internal sealed partial class Station : IParty, IActor
             link.Session.CloseAt(link.End);
             TakeDown(link);
         }
-        Commit();
-        network.Auditor.StepEnded(this);
     }
 
     private void Commit()
@@ -194,12 +204,26 @@ internal sealed partial class Station : IParty, IActor
         network.Agenda.In(network.Random.Between(plan.CommitNs / 2, plan.CommitNs * 2), this, Committed, boot);
     }
 
+    /// <summary>Puts a message behind those that wait to leave over a link.</summary>
+    internal void Add(StationLink link, Outgoing message)
+    {
+        link.Add(message);
+        if (link.IsListed) return;
+        link.IsListed = true;
+        unsent.Add(link);
+    }
+
     private void Flush()
     {
-        for (int i = 0; i < links.Count; i++)
+        int left = 0;
+        for (int i = 0; i < unsent.Count; i++)
         {
-            if (links[i].Count != 0) Flush(links[i]);
+            StationLink link = unsent[i];
+            Flush(link);
+            link.IsListed = link.Count != 0;
+            if (link.IsListed) unsent[left++] = link;
         }
+        unsent.RemoveRange(left, unsent.Count - left);
     }
 
     internal void Flush(StationLink link)
@@ -215,8 +239,7 @@ internal sealed partial class Station : IParty, IActor
     internal void Leave(StationLink link, ReadOnlySpan<byte> frame)
     {
         network.Trace?.Frame("leaves", link.Session.Line, link.End, frame);
-        network.Auditor.Left(this, link, frame);
-        link.Session.Send(link.End, frame);
+        link.Session.Send(link.End, frame, network.Auditor.Left(this, link, frame));
     }
 
     // What has not left is told first, in its order: it surely never will.

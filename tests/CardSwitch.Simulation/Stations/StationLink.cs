@@ -34,6 +34,9 @@ internal sealed class StationLink
 
     internal int Count { get; private set; }
 
+    /// <summary>The station has it among those with something that waits.</summary>
+    internal bool IsListed { get; set; }
+
     internal void Open(LinkId id, Session session, End end, int issuer)
     {
         (Id, Session, End, Issuer, IsUp) = (id, session, end, issuer, true);

@@ -1,4 +1,5 @@
 using CardSwitch.Links;
+using CardSwitch.Simulation.Network;
 using CardSwitch.Switching;
 
 namespace CardSwitch.Simulation.Stations;
@@ -34,12 +35,13 @@ internal sealed class StationOutput(Station station, SimulatedNetwork network) :
             station.Leave(link, frame);
             return;
         }
-        link.Add(new Outgoing(network.Frames.Keep(frame), after));
+        station.Add(link, new Outgoing(network.Frames.Keep(frame, Subject.Unknown), after));
     }
 
     public void Close(LinkId link)
     {
-        if (Find(link) is { } found) found.IsClosing = true;
+        if (Find(link) is not { } found) return;
+        found.IsClosing = station.IsClosing = true;
     }
 
     public void Tell(in Notice notice) => network.Trace?.Tell(station, in notice);
