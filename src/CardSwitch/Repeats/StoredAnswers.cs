@@ -20,6 +20,9 @@ internal sealed class StoredAnswers
     private readonly byte[]?[] chunks;
     private readonly List<MessageFormat> formats = [];
 
+    // The chunk that the next place is in; at the start of one it is still that of the last.
+    private byte[] current = [];
+
     // The next place; chunk 0 is never used, so that no place is 0.
     private long next = ChunkSize;
 
@@ -40,8 +43,8 @@ internal sealed class StoredAnswers
             next += ChunkSize - offset;
             offset = 0;
         }
-        byte[] chunk = chunks[ChunkOf(next)] ?? MakeChunk();
-        Span<byte> room = chunk.AsSpan(offset, HeadLength + frame.Length);
+        if (offset == 0) current = chunks[ChunkOf(next)] ?? MakeChunk();
+        Span<byte> room = current.AsSpan(offset, HeadLength + frame.Length);
         MemoryMarshal.Write(room, frame.Length);
         MemoryMarshal.Write(room[sizeof(int)..], NumberOf(format));
         frame.CopyTo(room[HeadLength..]);
