@@ -12,46 +12,61 @@ namespace CardSwitch.Benchmarks.Switching;
 [MemoryDiagnoser]
 public class CoreBenchmarks
 {
-    private readonly Transaction ascii = new(MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Ascii, pending: 0);
-    private readonly Transaction binary = new(MessageFormats.Iso1987Binary, MessageFormats.Iso1987Binary, pending: 0);
-    private readonly Transaction crossing = new(MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Binary, pending: 0);
-    private readonly Transaction among100000 =
-        new(MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Ascii, pending: 100_000);
-
-    private readonly Transaction recorded =
-        new(MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Ascii, pending: 0, store: new OneStore());
-
-    private readonly Transaction marked =
-        new(MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Ascii, pending: 0, institution: 123_456);
-
-    private readonly Transaction markedAndRecorded = new(
-        MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Ascii, pending: 0, institution: 123_456, store: new OneStore());
-
     private readonly MessageParser parser = new(MessageFormats.Iso1987Ascii);
     private readonly FieldIndex index = new();
     private readonly byte[] r1 = ReferenceMessages.R1;
+    private Transaction? transaction;
 
     [Benchmark(Baseline = true)]
     public bool IndexR1() => parser.Parse(r1, index).IsOk;
 
-    [Benchmark]
-    public int TransactionR1() => ascii.Run();
+    [GlobalSetup(Target = nameof(TransactionR1))]
+    public void BeginR1() =>
+        transaction = new Transaction(MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Ascii);
 
     [Benchmark]
-    public int TransactionR2() => binary.Run();
+    public int TransactionR1() => transaction!.Run();
+
+    [GlobalSetup(Target = nameof(TransactionR2))]
+    public void BeginR2() =>
+        transaction = new Transaction(MessageFormats.Iso1987Binary, MessageFormats.Iso1987Binary);
 
     [Benchmark]
-    public int TransactionR1ToBinaryBank() => crossing.Run();
+    public int TransactionR2() => transaction!.Run();
+
+    [GlobalSetup(Target = nameof(TransactionR1ToBinaryBank))]
+    public void BeginR1ToBinaryBank() =>
+        transaction = new Transaction(MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Binary);
 
     [Benchmark]
-    public int TransactionR1Among100000Pending() => among100000.Run();
+    public int TransactionR1ToBinaryBank() => transaction!.Run();
+
+    [GlobalSetup(Target = nameof(TransactionR1Among100000Pending))]
+    public void BeginR1Among100000Pending() =>
+        transaction = new Transaction(MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Ascii, pending: 100_000);
 
     [Benchmark]
-    public int TransactionR1Recorded() => recorded.Run();
+    public int TransactionR1Among100000Pending() => transaction!.Run();
+
+    [GlobalSetup(Target = nameof(TransactionR1Recorded))]
+    public void BeginR1Recorded() =>
+        transaction = new Transaction(MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Ascii, store: new OneStore());
 
     [Benchmark]
-    public int TransactionR1Marked() => marked.Run();
+    public int TransactionR1Recorded() => transaction!.Run();
+
+    [GlobalSetup(Target = nameof(TransactionR1Marked))]
+    public void BeginR1Marked() =>
+        transaction = new Transaction(MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Ascii, institution: 123_456);
 
     [Benchmark]
-    public int TransactionR1MarkedAndRecorded() => markedAndRecorded.Run();
+    public int TransactionR1Marked() => transaction!.Run();
+
+    [GlobalSetup(Target = nameof(TransactionR1MarkedAndRecorded))]
+    public void BeginR1MarkedAndRecorded() =>
+        transaction = new Transaction(
+            MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Ascii, institution: 123_456, store: new OneStore());
+
+    [Benchmark]
+    public int TransactionR1MarkedAndRecorded() => transaction!.Run();
 }

@@ -33,10 +33,10 @@ internal sealed class Transaction
     /// <param name="institution">Written into DE 33, with the day in DE 15; 0: neither is.</param>
     /// <param name="store">Takes the records; without one there are none.</param>
     internal Transaction(
-        MessageFormat shopFormat, MessageFormat bankFormat, int pending, long institution = 0, IJournalStore? store = null)
+        MessageFormat shopFormat, MessageFormat bankFormat, int pending = 0, long institution = 0, IJournalStore? store = null)
     {
         var bank = new IssuerProfile("bank", bankFormat, 249_999, 1_000_000_000_000, 1_000_000_000_000, false);
-        // As large as a station's by default, but for the queue: that must have room for what waits.
+        // Windows as large as a station's by default; the queue must have room for what waits.
         var settings = new CoreSettings(1_000_000, VerifyCheckDigit: true) { MaxQueued = 1_000_000, Institution = institution };
         core = new SwitchCore(
             [bank], settings, output, store is null ? new NoJournal() : new EncodingJournal(store), new StationTimings(["bank"]));
@@ -61,9 +61,8 @@ internal sealed class Transaction
         stan = index[Field.Stan];
         rrn = index[Field.Rrn];
         core.Received(Bank, answer, new Moment(now, now));
+        for (int i = 0; i < 2 * settings.RepeatWindow; i++) Run();
     }
-
-    internal long Approved => core.Issuers[0].Counts.Approved;
 
     /// <summary>The request in, the answer back: with the numbers of the request as it was sent.</summary>
     internal int Run()

@@ -101,5 +101,6 @@ internal static class BankCommand
     private static IEnumerable<string> Totals(BankSimulator bank) => bank.Books.Totals
         .OrderBy(total => (total.Institution, total.Day, total.Currency))
         .Select(total => FormattableString.Invariant(
-            $"  institution {total.Institution}, day {total.Day:0000}, currency {total.Currency:000}: {total.Count:N0} transactions, net {total.Net:N0}"));
+            $"  institution {total.Institution}, day {total.Day:0000}, currency {total.Currency:000}: ")
+            + FormattableString.Invariant($"{total.Count:N0} transactions, net {total.Net:N0}"));
 }

@@ -35,7 +35,8 @@ internal static class ShopCommand
         Option<int> most = NumberOption.Create("--most", "Highest amount, in minor units.", "AMOUNT", 25_000, 0, 999_999_999);
         Option<int> currency = NumberOption.Create("--currency", "Numeric code of the currency.", "CODE", 978, 1, 999);
         Option<long> count = NumberOption.Create("--count", "End after so many purchases; 0 for no end.", "N", 0L, 0, long.MaxValue);
-        Option<double> timeOut = NumberOption.Create("--timeout", "How long to wait for an answer before reversing.", "SECONDS", 30.0, 0.1, 600);
+        Option<double> timeOut = NumberOption.Create(
+            "--timeout", "How long to wait for an answer before reversing.", "SECONDS", 30.0, 0.1, 600);
         Option<double> reverse = NumberOption.Create(
             "--reverse", "How many approved purchases are taken back by a reversal.", "PERCENT", 0.0, 0, 100);
         Option<double> repeat = NumberOption.Create(

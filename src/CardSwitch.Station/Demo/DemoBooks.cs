@@ -1,6 +1,6 @@
 using System.Globalization;
-using CardSwitch.Issuing;
 using CardSwitch.Iso8583;
+using CardSwitch.Issuing;
 using CardSwitch.Station.Simulators.Banks;
 using CardSwitch.Station.Simulators.Shops;
 using CardSwitch.Switching;
@@ -107,7 +107,9 @@ internal sealed class DemoBooks
         {
             BankCounts counts = network.Banks[i].Books.Counts;
             string name = network.Banks[i].Plan.Name;
-            long waiting = stations.Sum(station => (long)station.Issuers[i].Queued), parked = stations.Sum(station => (long)station.Issuers[i].Parked);
+            int bank = i;
+            long waiting = stations.Sum(station => station.Issuers[bank].Queued);
+            long parked = stations.Sum(station => station.Issuers[bank].Parked);
             long stoodIn = Sum(i, c => c.StoodIn), reversals = Sum(i, c => c.Reversals);
             lines.Add(Row(
                 name, stoodIn, counts.Advices, reversals, counts.Reversals, Sum(i, c => c.Forwarded), parked, waiting, counts.Balanced));
@@ -146,7 +148,11 @@ internal sealed class DemoBooks
 
     private (long Count, long Net) OfStations(string bank)
     {
-        TotalsSnapshot[] totals = [.. stations.SelectMany(station => station.Totals).Where(total => total.Issuer == bank && total.Currency == DemoCurrency)];
+        TotalsSnapshot[] totals =
+        [
+            .. stations.SelectMany(station => station.Totals)
+                .Where(total => total.Issuer == bank && total.Currency == DemoCurrency),
+        ];
         return (
             totals.Sum(total => total.Debits - total.DebitReversals + total.Credits - total.CreditReversals),
             totals.Sum(total => total.Net));

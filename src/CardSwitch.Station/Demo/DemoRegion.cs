@@ -11,6 +11,9 @@ internal sealed class DemoRegion : IAsyncDisposable
     // The demo's banks answer within milliseconds; a drill shall not take all day.
     private static readonly TimeSpan BankTimeOut = TimeSpan.FromSeconds(2);
 
+    // Longer than a drilled bank takes for an answer, so that none of it is asked for twice.
+    private static readonly TimeSpan ForwardTimeOut = TimeSpan.FromSeconds(5);
+
     // How many of a hundred purchases the shops take back, and send twice: enough to be seen.
     private const double ReversePercent = 0.5, RepeatPercent = 0.5;
 
@@ -45,12 +48,17 @@ internal sealed class DemoRegion : IAsyncDisposable
         issuer.Breaker = new BreakerOptions { ProbeAfter = TimeSpan.FromSeconds(1) };
         issuer.StoreAndForward = new ForwardOptions
         {
-            RetryFirst = TimeSpan.FromMilliseconds(500), RetryMost = TimeSpan.FromSeconds(5), TimeOut = BankTimeOut,
+            RetryFirst = TimeSpan.FromMilliseconds(500),
+            RetryMost = TimeSpan.FromSeconds(5),
+            TimeOut = ForwardTimeOut,
         };
         if (plan.StandInLimit == 0) return;
         issuer.StandIn = new StandInOptions
         {
-            Currency = Currency.Of(978), AmountLimit = plan.StandInLimit, DailyAmount = plan.StandInLimit * 50, DailyCount = 100,
+            Currency = Currency.Of(978),
+            AmountLimit = plan.StandInLimit,
+            DailyAmount = plan.StandInLimit * 50,
+            DailyCount = 100,
         };
     }
 

@@ -113,7 +113,8 @@ internal static class EchoedFields
         {
             int field = numbers[i];
             bool same = index.Has(field) && (pending.Present >> (field - 1) & 1) != 0
-                && answer.Slice(index[field].Value, index[field].Length).SequenceEqual(sent.Slice(pending.Echo[i].Value, pending.Echo[i].Length));
+                && answer.Slice(index[field].Value, index[field].Length)
+                    .SequenceEqual(sent.Slice(pending.Echo[i].Value, pending.Echo[i].Length));
             if (same) continue;
             count++;
             if (first == 0 && index.Has(field)) first = field;

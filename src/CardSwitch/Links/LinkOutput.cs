@@ -61,7 +61,7 @@ internal sealed class LinkOutput
     public bool TryReserve(int size, out Span<byte> room)
     {
         byte[]? buffer = filling;
-        if (buffer is null || buffer.Length - filled < size || IsFinishing)
+        if (buffer is null || buffer.Length - filled < size || IsFinishing || closed)
         {
             if (!TryGrow(size))
             {

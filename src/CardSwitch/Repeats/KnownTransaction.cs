@@ -3,7 +3,7 @@ using CardSwitch.Journal;
 
 namespace CardSwitch.Repeats;
 
-/// <summary>What is kept of a request to know its repeats and reversals by. 80 bytes.</summary>
+/// <summary>What is kept of a request to know its repeats and reversals by. 72 bytes.</summary>
 internal struct KnownTransaction
 {
     internal TransactionKey Key;

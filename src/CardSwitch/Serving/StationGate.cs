@@ -276,7 +276,8 @@ internal sealed class StationGate : ISwitchOutput
 
     void ISwitchOutput.Close(LinkId link)
     {
-        if (attachments.Find(link) is { } attachment) Doom(attachment, attachment.IsRetiring ? LinkCloseReason.Stopped : LinkCloseReason.BadBytes);
+        if (attachments.Find(link) is not { } attachment) return;
+        Doom(attachment, attachment.IsRetiring ? LinkCloseReason.Stopped : LinkCloseReason.BadBytes);
     }
 
     private void Doom(Attachment attachment, LinkCloseReason reason)

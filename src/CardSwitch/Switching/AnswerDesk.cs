@@ -17,6 +17,7 @@ internal sealed class AnswerDesk(
 {
     private readonly FieldIndex index = new();
     private readonly StrayAnswers strays = new(state);
+    private readonly EchoRestorer restorer = new();
 
     internal void Received(CoreLink link, ReadOnlySpan<byte> frame, in Moment moment)
     {
@@ -77,11 +78,15 @@ internal sealed class AnswerDesk(
         ref PendingRequest pending = ref issuer.Pending[slot];
         issuer.Pending.End(slot, PendingState.Free);
         state.EndsToWait(pending.Day);
-        if (issuer.Breaker.Succeeded(moment.EnteredAt, pending.SentAt)) state.Output.Tell(new Notice(NoticeKind.BreakerClosed, issuer.Index));
+        if (issuer.Breaker.Succeeded(moment.EnteredAt, pending.SentAt))
+        {
+            state.Output.Tell(new Notice(NoticeKind.BreakerClosed, issuer.Index));
+        }
         state.Timings.Record(issuer.Index, Step.AtBank, moment.ReadAt - pending.SentAt);
         bool approved = code.IsApproval;
         if (approved) issuer.Counts.Approved++;
         else issuer.Counts.Declined++;
+        if (EchoRestorer.IsNeeded(in pending, answer)) answer = restorer.Complete(issuer, slot, answer);
         // An approval in part counts for what was approved.
         if (code == ResponseCode.PartialApproval && answer.TryGetInt64(Field.Amount, out long part)) pending.Amount = part;
 

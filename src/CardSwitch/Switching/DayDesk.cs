@@ -62,7 +62,10 @@ internal sealed class DayDesk(SwitchState state, Delivery delivery, NetworkDesk 
 
     private ReconciliationResult Compare(CoreLink link, MessageView message, out int day)
     {
-        if (!ReconciliationMessage.TryReadDay(message, state.Days.Current, out day)) day = state.Days.Previous != 0 ? state.Days.Previous : state.Days.Current;
+        if (!ReconciliationMessage.TryReadDay(message, state.Days.Current, out day))
+        {
+            day = state.Days.Previous != 0 ? state.Days.Previous : state.Days.Current;
+        }
         if (!message.TryGetInt32(Field.SettlementCurrency, out int currency)) return ReconciliationResult.Error;
         message.TryGetInt64(Field.AcquirerId, out long acquirer);
         DayTotals? ours = link.Issuer is { } issuer

@@ -14,6 +14,8 @@ namespace CardSwitch.Switching;
 internal sealed class ForwardDesk(SwitchState state)
 {
     private readonly FieldIndex sentIndex = new();
+    private readonly ArrivedAdvices arrived = new();
+    private readonly StrayAnswers strays = new(state);
 
     /// <summary>Sends what may be sent now, and gives up waiting for what is silent.</summary>
     internal void Work(Destination to, in Moment moment)
@@ -35,7 +37,13 @@ internal sealed class ForwardDesk(SwitchState state)
     internal bool TryAnswered(Issuer issuer, MessageView answer, in Moment moment)
     {
         Destination to = state.Destinations[issuer.Index];
-        if (!answer.TryGetInt32(Field.Stan, out int stan) || to.Queue.Find(stan) is not { } advice
+        if (!answer.TryGetInt32(Field.Stan, out int stan)) return false;
+        if (arrived.Contains(issuer.Index, stan) && answer.Type.Function == MessageFunction.AdviceResponse)
+        {
+            strays.Late(issuer, answer, in moment);
+            return true;
+        }
+        if (to.Queue.Find(stan) is not { } advice
             || !Fits(issuer, advice, answer) || !answer.TryGetResponseCode(out ResponseCode code))
         {
             return false;
@@ -46,6 +54,7 @@ internal sealed class ForwardDesk(SwitchState state)
         {
             case ForwardEnd.Accepted:
                 state.Arrived();
+                arrived.Add(issuer.Index, advice.Stan);
                 issuer.Counts.Forwarded++;
                 Record(RecordKind.Forwarded, issuer, advice, code, in moment);
                 break;

@@ -9,7 +9,7 @@ internal sealed class LinkTable
     private CoreLink?[] links = new CoreLink?[16];
 
     /// <summary>Those that lead to issuers, in the order in which they came up.</summary>
-    internal IReadOnlyList<CoreLink> ToIssuers => toIssuers;
+    internal List<CoreLink> ToIssuers => toIssuers;
 
     internal void Add(CoreLink link)
     {

@@ -120,10 +120,12 @@ internal sealed class Recovery(SwitchState state, Reversals reversals, DayDesk d
         known.Record = number;
         known.Code = code.Length > 0 ? code : entry.Code;
         known.IsPartlyReversed = entry.Kind == RecordKind.Reversed && entry.Amount < known.Amount;
+        if (known.IsPartlyReversed) known.Amount -= entry.Amount;
         // The earlier run may have given the answer: it is not lost with a copy that this one gives.
         known.Copies = end == KnownState.Approved ? (byte)1 : (byte)0;
         if (entry.Kind is RecordKind.Answered or RecordKind.StoodIn) ApprovalCode.TryRead(entry.Message, out known.Approval);
-        if (entry is { Kind: RecordKind.Answered, HasMessage: true }) known.Answer = state.Answers.Store(entry.Message.Frame, entry.Message.Format);
+        if (entry is not { Kind: RecordKind.Answered, HasMessage: true }) return;
+        known.Answer = state.Answers.Store(entry.Message.Frame, entry.Message.Format);
     }
 
     /// <summary>Notes what the record says; a reversal's says nothing new of its original but its amount.</summary>

@@ -75,7 +75,9 @@ internal sealed class ReversalDesk(SwitchState state, Delivery delivery, RepeatD
                 known.Record = record = RecordBlocked(key, in original, in moment);
                 return ResponseCode.Approved;
             case KnownState.Reversed when known.IsPartlyReversed:
-                return ResponseCode.NoActionTaken;
+                // Whether it is the same reversal once more is told by what it leaves: its own key may be forgotten.
+                bool leavesSame = TryReplacement(reversal, out long left) && left == known.Amount;
+                return leavesSame ? ResponseCode.Approved : ResponseCode.NoActionTaken;
             default:
                 return ResponseCode.Approved;
         }
@@ -131,27 +133,23 @@ internal sealed class ReversalDesk(SwitchState state, Delivery delivery, RepeatD
     {
         record = known.Record;
         MessageView source = reversal;
-        if (!TryReplacement(reversal, in known, out long replacement)) return ResponseCode.InvalidAmount;
+        if (!TryReplacement(reversal, out long replacement) || replacement >= known.Amount) return ResponseCode.InvalidAmount;
         if (!crossing.TryCross(state.Issuers[known.Issuer], ref source)) return ResponseCode.FormatError;
         known.IsPartlyReversed = replacement > 0;
         record = reversals.OfKnown(RecordKind.Reversed, ref known, source, in original, replacement, in moment);
         return ResponseCode.Approved;
     }
 
-    // DE 95, an 42: n 12 is what remains of the amount; more than there was is none.
-    private static bool TryReplacement(MessageView reversal, in KnownTransaction known, out long replacement)
+    // DE 95, an 42: n 12 is what remains of the amount; -1 where all of it is reversed.
+    private static bool TryReplacement(MessageView reversal, out long replacement)
     {
         const int AmountDigits = 12;
         replacement = -1;
         if (!reversal.Has(Field.ReplacementAmounts)) return true;
         Span<byte> plain = stackalloc byte[64];
-        if (!reversal.TryCopy(Field.ReplacementAmounts, plain, out int length) || length < AmountDigits
-            || !long.TryParse(plain[..AmountDigits], System.Globalization.NumberStyles.None,
-                System.Globalization.CultureInfo.InvariantCulture, out replacement))
-        {
-            return false;
-        }
-        return replacement < known.Amount;
+        return reversal.TryCopy(Field.ReplacementAmounts, plain, out int length) && length >= AmountDigits
+            && long.TryParse(plain[..AmountDigits], System.Globalization.NumberStyles.None,
+                System.Globalization.CultureInfo.InvariantCulture, out replacement);
     }
 
     private void Say(CoreLink shop, MessageView reversal, ResponseCode code, long after)

@@ -73,6 +73,7 @@ internal sealed class Reversals(SwitchState state)
             known.Approval, replacement);
         known.State = KnownState.Reversed;
         known.Code = ResponseCode.ResponseTooLate;
+        if (replacement >= 0) known.Amount = replacement;
         known.Record = Queue(issuer, source, in due, in terms, in moment);
         return known.Record;
     }

@@ -1,3 +1,4 @@
+using CardSwitch.Journal;
 using CardSwitch.Links;
 
 namespace CardSwitch.Tests.Links;
@@ -108,10 +109,57 @@ public sealed class LinkOutputTests
         output.Close();
         Assert.False(output.TryAppend([3]));
         Assert.Equal([1], output.Batch.ToArray());
+        Assert.Equal([2], output.Unsent.ToArray());
         Assert.False(output.TryContinueSend());
+        Assert.Equal([2], output.Unsent.ToArray());
+        output.DropUnsent();
         Assert.Equal(0, output.HeldBytes);
         Assert.True(output.TryComplete());
         Assert.False(output.TryComplete());
+    }
+
+    [Fact]
+    public void What_waits_for_a_record_leaves_after_it_and_in_order()
+    {
+        var mark = new DurableMark();
+        LinkOutput output = new(Small) { Durable = mark };
+        Append(output, 1, after: 0);
+        Append(output, 2, after: 5);
+        Append(output, 3, after: 0);
+        Append(output, 4, after: 9);
+        Assert.True(output.TryBeginSend());
+        Assert.Equal([1], output.Batch.ToArray());
+        Assert.True(output.IsHeld);
+        Assert.False(output.TryContinueSend());
+        Assert.False(output.TryBeginSend());
+
+        mark.UpTo = 5;
+        Assert.True(output.TryBeginSend());
+        Assert.Equal([2, 3], output.Batch.ToArray());
+        mark.UpTo = 9;
+        Assert.True(output.TryContinueSend());
+        Assert.Equal([4], output.Batch.ToArray());
+        Assert.False(output.TryContinueSend());
+        Assert.False(output.IsHeld);
+    }
+
+    [Fact]
+    public void What_waits_when_the_link_closes_is_unsent()
+    {
+        LinkOutput output = new(Small) { Durable = new DurableMark() };
+        Append(output, 1, after: 1);
+        Assert.False(output.TryBeginSend());
+        output.Close();
+        Assert.Equal([1], output.Unsent.ToArray());
+        output.DropUnsent();
+        Assert.Equal(0, output.HeldBytes);
+    }
+
+    private static void Append(LinkOutput output, byte value, long after)
+    {
+        Assert.True(output.TryReserve(1, out Span<byte> room));
+        room[0] = value;
+        output.Advance(1, after);
     }
 
     [Fact]

@@ -212,7 +212,7 @@ public sealed class DayScenarios
         sign on bank
         durable
         wait 1 ms
-        bank  < 0521 day=1122 de76=0000000001 de97=D0000000000012345
+        bank  < 0520 day=1122 de76=0000000001 de97=D0000000000012345
         bank  > answer code=00 de66=1
         durable
         crash                                # and owes them once

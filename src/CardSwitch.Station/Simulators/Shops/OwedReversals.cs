@@ -12,6 +12,8 @@ namespace CardSwitch.Station.Simulators.Shops;
 /// </summary>
 internal sealed class OwedReversals
 {
+    private const double MostRepeatSeconds = 5;
+
     private readonly ShopOptions options;
     private readonly PurchaseDeck deck;
     private readonly string terminalId;
@@ -28,8 +30,6 @@ internal sealed class OwedReversals
         writer = new MessageWriter(options.Format, buffer);
         repeatTicks = (long)(Math.Min(options.TimeOut.TotalSeconds, MostRepeatSeconds) * Stopwatch.Frequency);
     }
-
-    private const double MostRepeatSeconds = 5;
 
     internal int Count => owed.Count;
 
@@ -94,8 +94,9 @@ internal sealed class OwedReversals
         writer.SetText(Field.MerchantId, PurchaseDeck.MerchantId);
         writer.SetText(Field.Currency, options.Currency);
         // n 42: type, DE 11, 7, 32 and 33 of the original, which had no DE 33.
+        string acquirer = options.AcquirerId.PadLeft(11, '0'), forwarder = new('0', 11);
         writer.SetText(Field.OriginalDataElements, string.Create(CultureInfo.InvariantCulture,
-            $"{asked.Type}{purchase.Stan:D6}{purchase.Transmission:D10}{long.Parse(options.AcquirerId, CultureInfo.InvariantCulture):D11}{0:D11}"));
+            $"{asked.Type}{purchase.Stan:D6}{purchase.Transmission:D10}{acquirer}{forwarder}"));
         WriteStatus status = writer.End(out _);
         return status.IsOk
             ? buffer.WrittenSpan

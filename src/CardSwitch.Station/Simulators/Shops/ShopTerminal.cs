@@ -218,7 +218,11 @@ internal sealed class ShopTerminal
         FramePatch.TrySet(message, layout, Field.TerminalId, terminalId);
         open = new OpenPurchase
         {
-            Since = Math.Max(intended, 1), Rrn = rrn, Amount = amount, Card = card, Transmission = (int)clock.Transmission,
+            Since = Math.Max(intended, 1),
+            Rrn = rrn,
+            Amount = amount,
+            Card = card,
+            Transmission = (int)clock.Transmission,
         };
         openCount++;
         ref ShopCounts counts = ref fresh[PurchaseDeck.RangeOf(card)];
