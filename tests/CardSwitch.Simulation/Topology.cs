@@ -106,7 +106,8 @@ internal sealed class Topology
                 IssuerProfile profile = profiles[issuer];
                 profiles[issuer] = profile with
                 {
-                    TimeOutNs = Math.Max(profile.TimeOutNs, least), AtmTimeOutNs = Math.Max(profile.AtmTimeOutNs, least),
+                    TimeOutNs = Math.Max(profile.TimeOutNs, least),
+                    AtmTimeOutNs = Math.Max(profile.AtmTimeOutNs, least),
                 };
             }
             routes.TryAdd(Card.Prefix(bank), issuer);
@@ -187,7 +188,10 @@ internal sealed class Topology
     {
         var line = new Line(network, network.Lines.Count, like.Client, like.Server, Agenda.Millisecond, 5 * Agenda.Millisecond)
         {
-            Kit = like.Kit, Issuer = like.Issuer, Rank = like.Rank, MustSignOn = like.MustSignOn,
+            Kit = like.Kit,
+            Issuer = like.Issuer,
+            Rank = like.Rank,
+            MustSignOn = like.MustSignOn,
         };
         network.Lines.Add(line);
         return line;
@@ -200,7 +204,10 @@ internal sealed class Topology
             network, network.Lines.Count, client, server, isLocal ? 0 : random.Between(50, 40_000) * Agenda.Microsecond,
             isLocal ? 0 : random.Between(0, 20_000) * Agenda.Microsecond)
         {
-            Kit = network.Workbench.Kit(format), Issuer = issuer, Rank = rank, MustSignOn = mustSignOn,
+            Kit = network.Workbench.Kit(format),
+            Issuer = issuer,
+            Rank = rank,
+            MustSignOn = mustSignOn,
         };
         network.Lines.Add(line);
         return line;

@@ -10,21 +10,28 @@ internal static class SimulateCommand
     {
         var seed = new Option<ulong?>("--seed")
         {
-            Description = "Run this seed alone and print the digest of its journals.", HelpName = "N",
+            Description = "Run this seed alone and print the digest of its journals.",
+            HelpName = "N",
         };
         var seeds = new Option<SeedRange?>("--seeds")
         {
-            Description = "Run the seeds from A to B.", HelpName = "A..B", CustomParser = result => SeedRange.Parse(result),
+            Description = "Run the seeds from A to B.",
+            HelpName = "A..B",
+            CustomParser = result => SeedRange.Parse(result),
         };
         var minutes = new Option<double?>("--minutes") { Description = "Run fresh seeds for so long.", HelpName = "N" };
         var transactions = new Option<int>("--transactions")
         {
-            Description = "Transactions of each seed.", HelpName = "N", DefaultValueFactory = _ => 2000,
+            Description = "Transactions of each seed.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 2000,
         };
         var plant = new Option<int>("--plant") { Description = $"Plant bug K, 1 to {Plants.All.Count}; 0: none.", HelpName = "K" };
         var jobs = new Option<int>("--jobs")
         {
-            Description = "Threads; each runs whole seeds.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount,
+            Description = "Threads; each runs whole seeds.",
+            HelpName = "N",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
         };
         var trace = new Option<bool>("--trace") { Description = "With --seed: print everything that happens." };
         var plants = new Option<bool>("--plants") { Description = "List the bugs that can be planted." };

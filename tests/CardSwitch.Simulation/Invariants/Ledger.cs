@@ -131,7 +131,10 @@ internal sealed class Ledger
         if (requestCount == requests.Length) Array.Resize(ref requests, requestCount * 2);
         requests[requestCount] = new RequestLine
         {
-            Transaction = transaction, Before = latest[transaction], OriginatorStan = entry.OriginatorStan, Issuer = -1,
+            Transaction = transaction,
+            Before = latest[transaction],
+            OriginatorStan = entry.OriginatorStan,
+            Issuer = -1,
         };
         latest[transaction] = requestCount;
         keys.Add(entry.Key, requestCount);
@@ -260,8 +263,14 @@ internal sealed class Ledger
         if (queuedCount == queued.Length) Array.Resize(ref queued, queuedCount * 2);
         queued[queuedCount] = new QueuedLine
         {
-            Record = number, Transaction = transaction, Card = card, Day = entry.Day, Issuer = entry.Issuer, Type = entry.Type,
-            Stan = entry.Stan, NextOfCard = -1,
+            Record = number,
+            Transaction = transaction,
+            Card = card,
+            Day = entry.Day,
+            Issuer = entry.Issuer,
+            Type = entry.Type,
+            Stan = entry.Stan,
+            NextOfCard = -1,
         };
         if (card >= 0)
         {

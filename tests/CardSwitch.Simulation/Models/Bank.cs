@@ -165,7 +165,9 @@ internal sealed class Bank : IParty, IActor
                 FramePatch.TrySetDigits(frame, kit.Index, Field.Amount, 900_000_000_000 + random.Below(1000));
                 break;
             case Lie.OtherStan:
-                FramePatch.TrySetDigits(frame, kit.Index, Field.Stan, 1 + random.Below(3000));
+                // That of a neighbour, which may wait as well.
+                new MessageView(frame, kit.Index).TryGetInt32(Field.Stan, out int stan);
+                FramePatch.TrySetDigits(frame, kit.Index, Field.Stan, stan % 999_900 + 1 + random.Below(8));
                 break;
             case Lie.OtherCard:
                 FramePatch.TrySet(frame, kit.Index, Field.Pan, network.Cards[random.Below(network.Cards.Length)].Pan);

@@ -39,7 +39,11 @@ internal sealed class BankDesk(SimulatedNetwork network, Bank bank)
         {
             var entry = new BankEntry
             {
-                Type = message.Type.WithoutRepeat(), Stan = stan, Transmission = transmission, Acquirer = acquirer, Station = station,
+                Type = message.Type.WithoutRepeat(),
+                Stan = stan,
+                Transmission = transmission,
+                Acquirer = acquirer,
+                Station = station,
             };
             if (message.Type.Class == MessageClass.Reversal) Reverse(message, transaction, ref entry);
             else Decide(message, transaction, ref entry);
@@ -101,7 +105,11 @@ internal sealed class BankDesk(SimulatedNetwork network, Bank bank)
         {
             bank.Book.Add(transaction, new BankEntry
             {
-                Type = type, Stan = stan, Transmission = transmission, Acquirer = entry.Acquirer, Station = entry.Station,
+                Type = type,
+                Stan = stan,
+                Transmission = transmission,
+                Acquirer = entry.Acquirer,
+                Station = entry.Station,
                 State = BankState.Blocked,
             });
             return;

@@ -5,10 +5,13 @@ namespace CardSwitch.Simulation.Models;
 /// <summary>A card of one of the banks.</summary>
 internal sealed class Card
 {
-    /// <summary>Digits that stand for secrets, to be looked for where no secret may be.</summary>
-    internal const string Discretionary = "919191919191";
+    /// <summary>
+    /// Digits that stand for secrets, to be looked for where no secret may be: packed, they are the same bytes at either nibble,
+    /// and those of the PIN block.
+    /// </summary>
+    internal const string Discretionary = "999999999999";
 
-    internal static ReadOnlySpan<byte> PinBlock => [0xC4, 0xF1, 0x9A, 0x07, 0xE3, 0x5D, 0xB2, 0x68];
+    internal static ReadOnlySpan<byte> PinBlock => [0x99, 0x99, 0x99, 0x99, 0x99, 0x99, 0x99, 0x99];
 
     internal Card(int bank, int number)
     {

@@ -27,7 +27,7 @@ internal sealed class MatchOnStanOnly : Plant
     internal override void Receive(Station station, StationLink link, ReadOnlySpan<byte> frame)
     {
         if (link.Issuer < 0 || !TryRead(station, link, frame, out MessageView message)
-            || !message.TryGetInt32(Field.Stan, out int stan)
+            || message.Type.Class > MessageClass.Financial || !message.TryGetInt32(Field.Stan, out int stan)
             || !sent.TryGetValue((station.Index, link.Issuer, stan), out byte[]? request))
         {
             base.Receive(station, link, frame);
