@@ -82,7 +82,10 @@ public sealed class RecordTests
         new MessageParser(MessageFormats.Iso1987Ascii).Parse(frame, index);
         var entry = new JournalEntry
         {
-            Kind = RecordKind.Network, Issuer = -1, HasMessage = true, Message = new MessageView(frame, index),
+            Kind = RecordKind.Network,
+            Issuer = -1,
+            HasMessage = true,
+            Message = new MessageView(frame, index),
         };
         Assert.True(decoder.TryDecode(encoder.Encode(in entry), out JournalEntry read));
         Assert.False(read.HasMessage);
