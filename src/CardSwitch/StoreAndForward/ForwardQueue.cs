@@ -125,7 +125,7 @@ internal sealed class ForwardQueue(ForwardSettings settings)
     internal StoredAdvice? Find(int stan) => byStan.GetValueOrDefault(stan);
 
     /// <summary>Whether any advice here, parked ones included, has this trace number.</summary>
-    internal bool Holds(int stan) => byStan.ContainsKey(stan);
+    internal bool Holds(int stan) => byStan.Count > 0 && byStan.ContainsKey(stan);
 
     /// <summary>
     /// The issuer answered an attempt. A late answer counts as well, unless it asks for another attempt, which is due

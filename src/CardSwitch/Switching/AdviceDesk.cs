@@ -17,7 +17,7 @@ internal sealed class AdviceDesk(SwitchState state, Delivery delivery, RepeatDes
     private readonly AdviceWriter writer = new();
     private readonly Crossing crossing = new(state);
     private readonly FieldIndex adviceIndex = new();
-    private readonly byte[] scratch = new byte[2 * ushort.MaxValue];
+    private readonly Scratch scratch = new();
 
     internal void Received(CoreLink shop, MessageView advice, in Moment moment)
     {
@@ -48,8 +48,9 @@ internal sealed class AdviceDesk(SwitchState state, Delivery delivery, RepeatDes
         MessageType type = advice.Type.WithoutRepeat();
         var terms = new AdviceTerms(
             type, stan, transmission, state.Settings.Institution == 0 ? 0 : day, state.Settings.Institution);
-        if (!writer.TryWriteAdvice(source, in terms, scratch, out int length)
-            || !issuer.Parser.Parse(scratch.AsSpan(0, length), adviceIndex).IsOk)
+        Span<byte> made = scratch.For(source.Frame.Length);
+        if (!writer.TryWriteAdvice(source, in terms, made, out int length)
+            || !issuer.Parser.Parse(made[..length], adviceIndex).IsOk)
         {
             return false;
         }
@@ -74,7 +75,7 @@ internal sealed class AdviceDesk(SwitchState state, Delivery delivery, RepeatDes
             Content = content,
             Lane = state.Keys.Lane(in pan),
             HasMessage = true,
-            Message = new MessageView(scratch.AsSpan(0, length), adviceIndex),
+            Message = new MessageView(made[..length], adviceIndex),
         };
         long record = state.Record(in entry);
         state.Keep(new StoredAdvice
@@ -84,7 +85,7 @@ internal sealed class AdviceDesk(SwitchState state, Delivery delivery, RepeatDes
             Lane = entry.Lane,
             Type = type,
             Format = issuer.Format,
-            Message = scratch.AsSpan(0, length).ToArray(),
+            Message = made[..length].ToArray(),
             Stan = stan,
             Original = key,
             Day = day,

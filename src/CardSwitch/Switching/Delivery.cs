@@ -13,7 +13,7 @@ internal sealed class Delivery(SwitchState state)
     private readonly FieldIndex deliveredIndex = new();
     private readonly FieldIndex ownIndex = new();
     private readonly OwnAnswer ownAnswer = new();
-    private readonly byte[] scratch = new byte[ushort.MaxValue];
+    private readonly Scratch scratch = new();
 
     /// <summary>
     /// Gives an answer in an issuer's format to the originator, after a record. False when the link takes nothing or cannot
@@ -69,12 +69,13 @@ internal sealed class Delivery(SwitchState state)
     internal bool AnswerSent(
         CoreLink shop, Issuer issuer, int slot, MessageView sent, ResponseCode code, long after, ApprovalCode approval = default)
     {
-        if (!ownAnswer.TryWrite(sent, code, scratch, out int length, approval)
-            || !issuer.Parser.Parse(scratch.AsSpan(0, length), ownIndex).IsOk)
+        Span<byte> made = scratch.For(sent.Frame.Length);
+        if (!ownAnswer.TryWrite(sent, code, made, out int length, approval)
+            || !issuer.Parser.Parse(made[..length], ownIndex).IsOk)
         {
             return false;
         }
-        var answer = new MessageView(scratch.AsSpan(0, length), ownIndex);
+        var answer = new MessageView(made[..length], ownIndex);
         return Give(shop, answer, issuer.Pending[slot].OriginatorStan, issuer.Pending.OriginatorHeader(slot), after);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class EchoRestorer
     private readonly FieldIndex sentIndex = new();
     private readonly FieldIndex index = new();
     private readonly MessagePatch patch = new(MessageFormats.Iso1987Ascii);
-    private readonly byte[] completed = new byte[ushort.MaxValue];
+    private readonly Scratch scratch = new();
     private readonly byte[] plain = new byte[1024];
 
     /// <summary>Whether the answer lacks a field that its request had.</summary>
@@ -36,8 +36,9 @@ internal sealed class EchoRestorer
             int field = System.Numerics.BitOperations.TrailingZeroCount(missing) + 1;
             if (sent.TryCopy(field, plain, out int length)) patch.Set(field, plain.AsSpan(0, length));
         }
+        Span<byte> completed = scratch.For(answer.Frame.Length + frame.Length);
         return patch.TryWrite(answer, completed, out int written, index)
-            ? new MessageView(completed.AsSpan(0, written), index)
+            ? new MessageView(completed[..written], index)
             : answer;
     }
 }

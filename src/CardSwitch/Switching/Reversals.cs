@@ -18,7 +18,7 @@ internal sealed class Reversals(SwitchState state)
     private readonly AdviceWriter writer = new();
     private readonly FieldIndex sentIndex = new();
     private readonly FieldIndex reversalIndex = new();
-    private readonly byte[] scratch = new byte[2 * ushort.MaxValue];
+    private readonly Scratch scratch = new();
 
     /// <summary>A waiting request has no answer in time. Returns the record's number.</summary>
     internal long TimedOut(Issuer issuer, int slot, in Moment moment) =>
@@ -129,8 +129,9 @@ internal sealed class Reversals(SwitchState state)
     private long Queue(Issuer issuer, MessageView source, in Due due, in ReversalTerms terms, in Moment moment)
     {
         ReadOnlySpan<byte> message = default;
+        Span<byte> made = scratch.For(source.Frame.Length);
         bool moves = source.Type.Class is MessageClass.Authorization or MessageClass.Financial or MessageClass.Reversal;
-        if (moves && writer.TryWriteReversal(source, in terms, scratch, out int length)) message = scratch.AsSpan(0, length);
+        if (moves && writer.TryWriteReversal(source, in terms, made, out int length)) message = made[..length];
         if (moves && message.IsEmpty) state.Output.Tell(new Notice(NoticeKind.NotReversible, issuer.Index, terms.OriginalStan));
         bool queued = !message.IsEmpty && issuer.Parser.Parse(message, reversalIndex).IsOk;
 

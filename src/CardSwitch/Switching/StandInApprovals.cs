@@ -18,7 +18,7 @@ internal sealed class StandInApprovals(SwitchState state, Delivery delivery, Rev
     private readonly AdviceWriter writer = new();
     private readonly FieldIndex adviceIndex = new();
     private readonly Crossing crossing = new(state);
-    private readonly byte[] scratch = new byte[2 * ushort.MaxValue];
+    private readonly Scratch scratch = new();
 
     /// <summary>The issuer cannot be asked: approves the request in its place. False: the rules do not allow it.</summary>
     internal bool TryApprove(
@@ -90,8 +90,9 @@ internal sealed class StandInApprovals(SwitchState state, Delivery delivery, Rev
             type, stan, transmission, state.Settings.Institution == 0 ? 0 : approved.Day, state.Settings.Institution,
             ResponseCode.Approved, approval);
         stoodIn = default;
-        if (!writer.TryWriteAdvice(source, in terms, scratch, out int length)
-            || !issuer.Parser.Parse(scratch.AsSpan(0, length), adviceIndex).IsOk)
+        Span<byte> made = scratch.For(source.Frame.Length);
+        if (!writer.TryWriteAdvice(source, in terms, made, out int length)
+            || !issuer.Parser.Parse(made[..length], adviceIndex).IsOk)
         {
             return false;
         }
@@ -113,7 +114,7 @@ internal sealed class StandInApprovals(SwitchState state, Delivery delivery, Rev
             Content = approved.Content,
             Lane = approved.Lane,
             HasMessage = true,
-            Message = new MessageView(scratch.AsSpan(0, length), adviceIndex),
+            Message = new MessageView(made[..length], adviceIndex),
         };
         stoodIn = new StoodIn(state.Record(in entry), stan, type, approval);
         state.Keep(new StoredAdvice
@@ -123,7 +124,7 @@ internal sealed class StandInApprovals(SwitchState state, Delivery delivery, Rev
             Lane = approved.Lane,
             Type = type,
             Format = issuer.Format,
-            Message = scratch.AsSpan(0, length).ToArray(),
+            Message = made[..length].ToArray(),
             Stan = stan,
             Original = approved.Key,
             Day = approved.Day,
