@@ -54,7 +54,7 @@ internal sealed partial class NoticeLog(ILogger logger, string station, IReadOnl
     }
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Warning,
-        Message = "Station {Station}: an answer of {Issuer} fits no request; the nearest, trace number {Stan:000000}, differs in DE {Field}")]
+        Message = "Station {Station}: an answer of {Issuer} fits no request; the nearest, {Stan:000000}, differs in DE {Field}")]
     private partial void Unmatched(string station, string issuer, int stan, long field);
 
     [LoggerMessage(EventId = 4002, Level = LogLevel.Warning,

@@ -31,7 +31,7 @@ internal sealed class AdviceDesk(SwitchState state, Delivery delivery, RepeatDes
         ref KnownTransaction known = ref state.Known.Find(key, out _);
         if (!Unsafe.IsNullRef(ref known)) repeats.Received(shop, advice, ref known, content);
         else if (!shop.IsSignedOn) Refuse(shop, advice, ResponseCode.IssuerUnavailable);
-        else if (!RequestRouting.TryRoute(state, advice, out Issuer? issuer, out Pan pan, out ResponseCode code)) Refuse(shop, advice, code);
+        else if (!RequestRouting.TryRoute(state, advice, out Issuer? issuer, out Pan pan, out ResponseCode why)) Refuse(shop, advice, why);
         // Nothing is taken over when there is no room: it will come again.
         else if (!state.HasRoomForAdvice) Refuse(shop, advice, ResponseCode.SystemMalfunction);
         else if (!TryTake(shop, issuer, advice, key, content, in pan, in moment)) Refuse(shop, advice, ResponseCode.FormatError);
