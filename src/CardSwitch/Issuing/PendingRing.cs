@@ -75,6 +75,13 @@ internal sealed class PendingRing
     /// <summary>The number after which to go on, when an earlier run has used those before.</summary>
     internal void StartAfter(int stan) => lastStan = stan;
 
+    /// <summary>A request of an earlier run that was given up: its late answer is known as one, as after a time-out.</summary>
+    internal void Remember(int stan)
+    {
+        ref Ticket ticket = ref tickets[stan & (tickets.Length - 1)];
+        if (ticket.State != PendingState.Waiting) ticket = new Ticket(stan, 0, PendingState.TimedOut);
+    }
+
     /// <summary>
     /// Lets a request wait under the trace number that <see cref="NextStan"/> gave, and keeps the frame as sent. The
     /// caller fills in the rest of the slot.

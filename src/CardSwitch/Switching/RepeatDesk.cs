@@ -36,7 +36,9 @@ internal sealed class RepeatDesk(SwitchState state, Delivery delivery)
                 Say(shop, request, ResponseCode.Approved, known.Record);
                 break;
             default:
-                Say(shop, request, ResponseCode.ResponseTooLate, known.Record);
+                // An advice may not be refused: one whose reversal was accepted is accepted too, and neither moves anything.
+                bool isAdvice = request.Type.Function == MessageFunction.Advice;
+                Say(shop, request, isAdvice ? ResponseCode.Approved : ResponseCode.ResponseTooLate, known.Record);
                 break;
         }
     }

@@ -57,6 +57,7 @@ internal sealed class StoredIntent
             HasMessage = true,
             Message = new MessageView(message, index),
         };
+        to.Pending.Remember(stan);
         long record = reversals.OfIntent(to, in entry, in moment);
         ref KnownTransaction known = ref state.Known.Find(key, out _);
         if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref known)) return;

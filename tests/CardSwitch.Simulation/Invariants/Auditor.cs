@@ -191,8 +191,9 @@ internal sealed class Auditor
         wires[station.Index].Number(transaction, -stan).ApprovalLeft = true;
         Ledger ledger = ledgers[station.Index];
         int at = ledger.FindByOriginator(transaction, stan);
+        // An advice whose reversal was accepted before is accepted too: both move nothing.
         RequestMarks needed = message.Type.Function == MessageFunction.AdviceResponse
-            ? RequestMarks.Taken
+            ? RequestMarks.Taken | RequestMarks.Blocked
             : RequestMarks.Approved | RequestMarks.StoodIn;
         Require(at >= 0 && ledger[at].Is(needed), 2, transaction, station, "an approval leaves that was not recorded");
         Require(!ledger[at].Is(RequestMarks.Undelivered), 3, transaction, station, "an approval leaves that was reversed as undelivered");
