@@ -8,6 +8,16 @@ public sealed class RestartScenarios
     private static readonly ScenarioSettings StandsIn = new() { StandIn = new StandInRules(978, 20_000, 30_000, 2) };
 
     [Fact]
+    public void The_late_answer_to_what_a_restart_gave_up_is_known_as_late() => Scenario.Play("""
+        shop  > 0200
+        bank  < 0200 stan=000001
+        crash
+        up bank
+        bank  > answer code=00
+        bank late=1 unmatched=0
+        """);
+
+    [Fact]
     public void A_request_without_an_outcome_is_reversed() => Scenario.Play("""
         shop  > 0200 acq=123456
         bank  < 0200 stan=000001
@@ -328,7 +338,7 @@ public sealed class RestartScenarios
         up bank
         bank  > answer code=00
         shop  < nothing
-        bank approved=0 unmatched=1
+        bank approved=0 late=1 unmatched=0
         journal Sent TimedOut Unmatched
         """);
 

@@ -96,6 +96,18 @@ public sealed class ReversalScenarios
         shop  < 0210 code=68
         """);
 
+    [Fact]
+    public void An_advice_whose_reversal_came_first_is_accepted_and_moves_nothing() => Scenario.Play("""
+        shop  > 0420 original=0220/000777
+        shop  < 0430 code=00
+        journal Blocked
+        shop  > 0220 stan=000777
+        shop  < 0230 code=00
+        wait 1 s
+        bank  < nothing
+        bank requests=0 queued=0
+        """);
+
     [Theory]
     [InlineData("bank  > answer code=51", "0210 code=51", "0210 code=51")]
     [InlineData("wait 10 s", "0210 code=91", "0210 code=91")]
