@@ -339,7 +339,7 @@ public sealed class RestartScenarios
         bank  > answer code=00
         shop  < nothing
         bank approved=0 late=1 unmatched=0
-        journal Sent TimedOut Unmatched
+        journal Sent TimedOut Late
         """);
 
     [Fact]
