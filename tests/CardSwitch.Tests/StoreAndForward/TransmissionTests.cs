@@ -64,18 +64,6 @@ public sealed class TransmissionTests
         }
     }
 
-    [Theory]
-    [InlineData("2026-01-01T00:30:00Z", 1, "600100000001")]
-    [InlineData("2026-11-22T05:30:12Z", 123456, "632605123456")]
-    [InlineData("2028-12-31T23:59:59Z", 999999, "836623999999")]
-    [InlineData("2030-02-28T09:00:00Z", 42, "005909000042")]
-    public void A_reference_of_ours_is_the_day_and_hour_and_the_trace_number(string time, int stan, string expected)
-    {
-        Span<byte> digits = stackalloc byte[RetrievalReference.Length];
-        RetrievalReference.Write(Ms(time), stan, digits);
-        Assert.Equal(expected, System.Text.Encoding.ASCII.GetString(digits));
-    }
-
     private static long Ms(string time) =>
         DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
 }
