@@ -116,7 +116,7 @@ internal sealed class AnswerDesk(
             return;
         }
         issuer.Counts.Undelivered++;
-        if (approved) reversals.Undelivered(issuer, slot, code, in moment);
+        if (approved) reversals.Undelivered(issuer, slot, in moment);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -29,7 +29,7 @@ internal sealed class Reversals(SwitchState state)
         OfPending(RecordKind.Reversed, issuer, slot, ResponseCode.CustomerCancellation, default, in moment);
 
     /// <summary>An approval was matched, but there is no link to give it to.</summary>
-    internal void Undelivered(Issuer issuer, int slot, ResponseCode code, in Moment moment)
+    internal void Undelivered(Issuer issuer, int slot, in Moment moment)
     {
         ref PendingRequest pending = ref issuer.Pending[slot];
         long record = OfPending(
@@ -67,10 +67,10 @@ internal sealed class Reversals(SwitchState state)
             Key = known.Key,
             Content = known.Content,
         };
+        ResponseCode reason = kind == RecordKind.Undelivered ? ResponseCode.SuspectedMalfunction : ResponseCode.CustomerCancellation;
         var terms = new ReversalTerms(
             TypeFor(issuer), state.NextStan(issuer), Transmission.Of(moment.UnixMs), known.Type, known.Stan,
-            original.Transmission, DayFor(known.Day), state.Settings.Institution, ResponseCode.CustomerCancellation,
-            known.Approval, replacement);
+            original.Transmission, DayFor(known.Day), state.Settings.Institution, reason, known.Approval, replacement);
         known.State = KnownState.Reversed;
         known.Code = ResponseCode.ResponseTooLate;
         if (replacement >= 0) known.Amount = replacement;
