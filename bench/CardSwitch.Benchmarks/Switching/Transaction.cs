@@ -33,7 +33,7 @@ internal sealed class Transaction
     /// <param name="institution">Written into DE 33, with the day in DE 15; 0: neither is.</param>
     /// <param name="store">Takes the records; without one there are none.</param>
     internal Transaction(
-        MessageFormat shopFormat, MessageFormat bankFormat, int pending = 0, long institution = 0, IJournalStore? store = null)
+        MessageFormat shopFormat, MessageFormat bankFormat, int pending = 0, long institution = 0, IRecordSink? store = null)
     {
         var bank = new IssuerProfile("bank", bankFormat, 249_999, 1_000_000_000_000, 1_000_000_000_000, false);
         // Windows as large as a station's by default; the queue must have room for what waits.

@@ -6,7 +6,7 @@ namespace CardSwitch.Journal;
 /// Keeps records in memory, whole, and says which of them a crash would leave: those up to <see cref="Durable"/>, which only
 /// its owner moves. Memory grows by chunks and is kept for the next run.
 /// </summary>
-internal sealed class MemoryJournal : IJournalStore
+internal sealed class MemoryJournal : IRecordSink
 {
     // A place is the offset of a record in all chunks together, its length in the lower bits.
     private const int LengthBits = 17, ChunkBits = 20, PlacesBits = 14;
