@@ -134,7 +134,8 @@ public sealed partial class SwitchServer : IAsyncDisposable
                 timings.Snapshot())
             {
                 BusinessDay = core.Days.Current == 0 ? default : Settlement.BusinessDay.ToDate(core.Days.Current),
-                Totals = [.. core.Totals.Issuers.Select(totals => SnapshotOf(totals.Key, totals.Value))],
+                Totals = [.. core.Totals.Issuers.Select(
+                    totals => TotalsSnapshot.Of(options.Issuers[(int)totals.Key.Party].Name, totals.Key, totals.Value))],
             };
         }
     }
@@ -195,11 +196,6 @@ public sealed partial class SwitchServer : IAsyncDisposable
             Parked = to.Queue.Parked,
             IsServed = !to.Issuer.Breaker.IsOpen,
         };
-
-    private TotalsSnapshot SnapshotOf(Settlement.TotalsKey key, Settlement.DayTotals totals) => new(
-        options.Issuers[(int)key.Party].Name, Settlement.BusinessDay.ToDate(key.Day), key.Currency,
-        totals.Debits, totals.DebitAmount, totals.DebitReversals, totals.DebitReversalAmount,
-        totals.Credits, totals.CreditAmount, totals.CreditReversals, totals.CreditReversalAmount, totals.Net);
 
     /// <summary>
     /// Replaces all routes while traffic flows. False, with what is wrong, leaves the old ones in force.

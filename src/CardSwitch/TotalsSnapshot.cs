@@ -1,3 +1,5 @@
+using CardSwitch.Settlement;
+
 namespace CardSwitch;
 
 /// <summary>An issuer's totals of one business day in one currency, as the station counts them; amounts in minor units.</summary>
@@ -15,4 +17,10 @@ namespace CardSwitch;
 /// <param name="Net">Credits less debits, reversals taken off (DE 97).</param>
 public sealed record TotalsSnapshot(
     string Issuer, DateOnly Day, int Currency, long Debits, long DebitAmount, long DebitReversals, long DebitReversalAmount,
-    long Credits, long CreditAmount, long CreditReversals, long CreditReversalAmount, long Net);
+    long Credits, long CreditAmount, long CreditReversals, long CreditReversalAmount, long Net)
+{
+    internal static TotalsSnapshot Of(string issuer, in TotalsKey key, DayTotals totals) => new(
+        issuer, BusinessDay.ToDate(key.Day), key.Currency,
+        totals.Debits, totals.DebitAmount, totals.DebitReversals, totals.DebitReversalAmount,
+        totals.Credits, totals.CreditAmount, totals.CreditReversals, totals.CreditReversalAmount, totals.Net);
+}

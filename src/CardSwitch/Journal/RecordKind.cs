@@ -6,7 +6,7 @@ namespace CardSwitch.Journal;
 /// <see cref="StoodIn"/>, <see cref="Queued"/>, <see cref="Undelivered"/> or <see cref="Reversed"/> that has a message
 /// puts it into the queue to the issuer, under the record's own number.
 /// </summary>
-internal enum RecordKind : byte
+public enum RecordKind : byte
 {
     /// <summary>A request goes to its issuer. Its message is the request as sent.</summary>
     Sent = 1,

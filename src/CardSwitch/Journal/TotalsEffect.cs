@@ -4,8 +4,9 @@ namespace CardSwitch.Journal;
 /// What a record adds to the totals of its business day (ISO 8583: DE 74 to 81, 86 to 89). Numbers are written to
 /// journals: they are never changed or used again.
 /// </summary>
-internal enum TotalsEffect : byte
+public enum TotalsEffect : byte
 {
+    /// <summary>Nothing.</summary>
     None = 0,
 
     /// <summary>A purchase or cash: DE 76 and 88.</summary>
