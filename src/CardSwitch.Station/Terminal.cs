@@ -16,6 +16,9 @@ internal sealed record Terminal(Stream Input, TextWriter Out, TextWriter Error, 
     /// <summary>When the process began, or the test: a timestamp of <see cref="Stopwatch"/>.</summary>
     internal long StartedAt { get; init; } = Stopwatch.GetTimestamp();
 
+    /// <summary>What time it is, for commands that count back from today.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     internal static Terminal OfProcess()
     {
         // Written in large pieces: a file of a million messages is decoded to a pipe.

@@ -2,11 +2,13 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
+using CardSwitch.Journal;
 
 namespace CardSwitch.Station.Commands;
 
 /// <summary>The whole command line: what commands there are, and how a wrong one is answered.</summary>
-internal static class CommandLine
+internal static partial class CommandLine
 {
     internal static async Task<int> RunAsync(
         string[] args, Terminal terminal, CancellationToken cancellation = default)
@@ -17,7 +19,8 @@ internal static class CommandLine
             ParseResult parsed = root.Parse(args);
             if (parsed.Action is ParseErrorAction)
             {
-                throw new UsageException($"{parsed.Errors[0].Message} See '{PathOf(parsed.CommandResult)} --help'.");
+                throw new UsageException(
+                    $"{CardNumber().Replace(parsed.Errors[0].Message, "[number]")} See '{PathOf(parsed.CommandResult)} --help'.");
             }
             var configuration = new InvocationConfiguration
             {
@@ -33,6 +36,12 @@ internal static class CommandLine
             await terminal.Out.FlushAsync(CancellationToken.None);
             await terminal.Error.WriteLineAsync($"cardswitch: {wrong.Message}");
             return ExitCode.Usage;
+        }
+        catch (JournalStoreException failed)
+        {
+            await terminal.Out.FlushAsync(CancellationToken.None);
+            await terminal.Error.WriteLineAsync($"cardswitch: the journal: {failed.Message}");
+            return ExitCode.Journal;
         }
         catch (IOException closed) when (closed.HResult == BrokenPipe)
         {
@@ -68,12 +77,17 @@ internal static class CommandLine
         root.Add(GuessCommand.Build(terminal));
         root.Add(FormatsCommand.Build(terminal));
         root.Add(ConvertCommand.Build(terminal));
+        root.Add(JournalCommand.Build(terminal));
         new DemoCommand().AddTo(root, terminal);
         return root;
     }
 
     private static string PathOf(CommandResult command) =>
-        command.Parent is CommandResult ? $"cardswitch {command.Command.Name}" : "cardswitch";
+        command.Parent is CommandResult parent ? $"{PathOf(parent)} {command.Command.Name}" : "cardswitch";
+
+    // What was typed in the wrong place may have been a card number, which no error repeats.
+    [GeneratedRegex(@"(?<!\d)\d{12,}")]
+    private static partial Regex CardNumber();
 
     private static async Task FlushAsync(Terminal terminal)
     {

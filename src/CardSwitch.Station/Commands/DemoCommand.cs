@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CardSwitch.Station.Configuration;
 using CardSwitch.Station.Demo;
 
 namespace CardSwitch.Station.Commands;
@@ -14,6 +15,22 @@ internal sealed class DemoCommand
     {
         Description = "Make a bank slow, cut it off and bring it back: see reversals, stand-in, queues that drain, and a cut-over.",
     };
+    private readonly Option<string> journal = new("--journal")
+    {
+        Description = "Where the stations keep their journals, each record durable before what depends on it leaves.",
+        HelpName = "none|sqlite|postgres",
+        DefaultValueFactory = _ => "none",
+    };
+    private readonly Option<string?> journalDirectory = new("--journal-directory")
+    {
+        Description = "A new or empty folder for SQLite journals and the key; a fresh temporary one unless given.",
+        HelpName = "DIR",
+    };
+    private readonly Option<string?> journalConnection = new("--journal-connection")
+    {
+        Description = "How to reach the database of --journal postgres; its password comes from PGPASSWORD.",
+        HelpName = "CONNECTION",
+    };
 
     internal static Command Build(Terminal terminal)
     {
@@ -21,6 +38,7 @@ internal sealed class DemoCommand
             "demo", "Show a national network at work: three stations, five banks and their shops (the default).",
             "cardswitch demo",
             "cardswitch demo --drill",
+            "cardswitch demo --journal sqlite --seconds 30",
             "cardswitch demo --rate 10000 --shops 60 --seconds 30");
         new DemoCommand().AddTo(command, terminal);
         return command;
@@ -29,7 +47,11 @@ internal sealed class DemoCommand
     /// <summary>Gives a command the demo's options and lets it run the demo.</summary>
     internal void AddTo(Command command, Terminal terminal)
     {
-        foreach (Option option in (Option[])[seconds, rate, shops, seed, drill]) command.Add(option);
+        journal.AcceptOnlyFromAmong("none", "sqlite", "postgres");
+        foreach (Option option in (Option[])[seconds, rate, shops, seed, drill, journal, journalDirectory, journalConnection])
+        {
+            command.Add(option);
+        }
         command.SetAction(async (parsed, cancellation) =>
         {
             using var signals = new StopSignals(cancellation);
@@ -40,8 +62,26 @@ internal sealed class DemoCommand
                 Shops = parsed.GetValue(shops),
                 Seed = parsed.GetValue(seed),
                 Drill = parsed.GetValue(drill),
+                Journal = JournalOf(parsed),
             };
             return await new DemoRun(terminal, options).RunAsync(signals.Token);
         });
+    }
+
+    private DemoJournal? JournalOf(ParseResult parsed)
+    {
+        string kind = parsed.GetValue(journal)!;
+        string? folder = parsed.GetValue(journalDirectory), connection = parsed.GetValue(journalConnection);
+        if (kind == "none" && folder is not null) throw new UsageException("--journal-directory is for --journal sqlite or postgres.");
+        if (kind != "postgres" && connection is not null) throw new UsageException("--journal-connection is for --journal postgres.");
+        if (kind == "postgres" && connection is null)
+        {
+            throw new UsageException("--journal postgres needs --journal-connection, such as \"Host=127.0.0.1;Username=demo;Database=demo\".");
+        }
+        if (connection is not null && JournalSection.CheckConnection(connection) is { } error)
+        {
+            throw new UsageException($"--journal-connection: {error}.");
+        }
+        return kind == "none" ? null : DemoJournal.Create(folder, connection);
     }
 }

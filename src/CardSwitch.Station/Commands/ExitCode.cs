@@ -11,5 +11,9 @@ internal static class ExitCode
     /// <summary>The command could not run: wrong arguments, a file that is missing or wrong, a port that is taken.</summary>
     internal const int Usage = 2;
 
-    internal const string Legend = "Exit codes: 0 all went well, 1 something failed, 2 wrong usage or configuration.";
+    /// <summary>A journal failed, or was taken over by another station: nothing more was done that depends on it.</summary>
+    internal const int Journal = 3;
+
+    internal const string Legend =
+        "Exit codes: 0 all went well, 1 something failed, 2 wrong usage or configuration, 3 the journal failed.";
 }

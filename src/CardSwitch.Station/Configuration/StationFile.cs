@@ -16,13 +16,22 @@ internal static class StationFile
     /// <summary>The station's options, or what is wrong, a line for each error.</summary>
     internal static StationOptions? TryLoad(string path, out IReadOnlyList<string> errors)
     {
-        var found = new ConfigurationErrors(path);
-        StationOptions? options = Read(path, found);
-        errors = found.Lines;
-        return found.Any ? null : options;
+        return TryLoad(path, withKey: true, out errors)?.Options;
     }
 
-    private static StationOptions? Read(string path, ConfigurationErrors errors)
+    /// <summary>The same for one who reads the station's journal and may not hold its key.</summary>
+    internal static LoadedStation? TryLoadForReading(string path, out IReadOnlyList<string> errors) =>
+        TryLoad(path, withKey: false, out errors);
+
+    private static LoadedStation? TryLoad(string path, bool withKey, out IReadOnlyList<string> errors)
+    {
+        var found = new ConfigurationErrors(path);
+        LoadedStation? station = Read(path, withKey, found);
+        errors = found.Lines;
+        return found.Any ? null : station;
+    }
+
+    private static LoadedStation? Read(string path, bool withKey, ConfigurationErrors errors)
     {
         JsonNode root;
         try
@@ -42,15 +51,15 @@ internal static class StationFile
         }
 
         var section = new JsonSection(root, "", errors);
-        StationOptions options = Bind(section, Path.GetDirectoryName(Path.GetFullPath(path))!, errors);
+        LoadedStation station = Bind(section, Path.GetDirectoryName(Path.GetFullPath(path))!, withKey, errors);
         if (!errors.Any)
         {
-            foreach (string error in options.Validate()) errors.AddLocated(error);
+            foreach (string error in station.Options.Validate()) errors.AddLocated(error);
         }
-        return options;
+        return station;
     }
 
-    private static StationOptions Bind(JsonSection file, string folder, ConfigurationErrors errors)
+    private static LoadedStation Bind(JsonSection file, string folder, bool withKey, ConfigurationErrors errors)
     {
         var options = new StationOptions();
         var formats = new StationFormats(folder);
@@ -66,8 +75,10 @@ internal static class StationFile
         if (options.Listeners.Count == 0) file.Fail("listeners", "expected at least one, or no shop can connect");
         StationRoutes.Bind(file, folder, options, errors);
         if (file.Section("limits") is { } limits) Limits(limits, options.Limits);
+        JournalSettings? journal = file.Section("journal") is { } section ? JournalSection.Bind(section, folder, options.Name) : null;
         file.End();
-        return options;
+        if (withKey && journal is not null && !errors.Any) JournalStores.Configure(options.Journal, journal, errors);
+        return new LoadedStation(options, journal);
     }
 
     private static ListenerOptions Listener(JsonSection section, StationFormats formats)

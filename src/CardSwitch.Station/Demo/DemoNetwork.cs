@@ -18,7 +18,7 @@ internal sealed class DemoNetwork : IAsyncDisposable
     {
         this.options = options;
         Banks = [.. BankPlan.All.Select((plan, i) => new DemoBank(plan, options.Seed * 31 + (ulong)i, pulse))];
-        Regions = [.. RegionPlan.All.Select(plan => new DemoRegion(plan, Banks))];
+        Regions = [.. RegionPlan.All.Select(plan => new DemoRegion(plan, Banks, options.Journal))];
     }
 
     internal IReadOnlyList<DemoBank> Banks { get; }

@@ -16,4 +16,7 @@ internal sealed record DemoOptions
 
     /// <summary>Whether a bank is made slow, cut off and brought back.</summary>
     internal bool Drill { get; init; }
+
+    /// <summary>Where the stations keep their journals; null: they keep none.</summary>
+    internal DemoJournal? Journal { get; init; }
 }

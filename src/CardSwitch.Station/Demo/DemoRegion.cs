@@ -19,7 +19,7 @@ internal sealed class DemoRegion : IAsyncDisposable
 
     private ShopSimulator? shops;
 
-    internal DemoRegion(RegionPlan plan, IReadOnlyList<DemoBank> banks)
+    internal DemoRegion(RegionPlan plan, IReadOnlyList<DemoBank> banks, DemoJournal? journal)
     {
         Plan = plan;
         var options = new StationOptions { Name = plan.Name, Institution = plan.Institution };
@@ -36,6 +36,7 @@ internal sealed class DemoRegion : IAsyncDisposable
             }
             options.Route(bank.Plan.Cards.Prefix, bank.Plan.Name);
         }
+        journal?.Configure(options);
         Station = new SwitchServer(options);
     }
 

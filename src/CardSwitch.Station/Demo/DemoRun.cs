@@ -107,6 +107,10 @@ internal sealed class DemoRun(Terminal terminal, DemoOptions options)
         foreach (string mismatch in books.Mismatches) await terminal.Error.WriteLineAsync($"MISMATCH {mismatch}");
         if (books.Mismatches.Count > 0) return ExitCode.Failed;
         await terminal.Out.WriteLineAsync("The books of shops, stations and banks agree.");
+        if (options.Journal is { } journal)
+        {
+            foreach (string line in journal.Advice(network.Regions[0].Plan.Name)) await terminal.Out.WriteLineAsync(line);
+        }
         return ExitCode.Ok;
     }
 }

@@ -13,7 +13,7 @@ internal static class FormatTable
     private const int MaxName = 48;
 
     /// <summary>A line for each format.</summary>
-    internal static IEnumerable<string> List(IEnumerable<MessageFormat> formats) => Columns(
+    internal static IEnumerable<string> List(IEnumerable<MessageFormat> formats) => TextColumns.Of(
     [
         ListHead,
         .. formats.Select(format => (string[])
@@ -29,7 +29,7 @@ internal static class FormatTable
             + $"tertiary bitmap {format.Tertiary}";
         List<string[]> rows = [FieldHead];
         foreach (int field in format.Fields) Add(rows, field.ToString(CultureInfo.InvariantCulture), format[field]!, 0);
-        foreach (string line in Columns(rows)) yield return line;
+        foreach (string line in TextColumns.Of(rows)) yield return line;
         foreach (MessageRule rule in format.Rules) yield return $"{rule.Types}: {string.Join("; ", Parts(rule))}";
     }
 
@@ -78,11 +78,5 @@ internal static class FormatTable
             yield return $"{condition.Field} when {condition.When}{(condition.Absent ? " is absent" : values)}";
         }
         if (rule.Forbidden.Count > 0) yield return $"forbidden {string.Join(' ', rule.Forbidden)}";
-    }
-
-    private static IEnumerable<string> Columns(List<string[]> rows)
-    {
-        int[] widths = [.. rows[0].Select((_, column) => rows.Max(row => row[column].Length))];
-        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
     }
 }

@@ -19,6 +19,7 @@ public sealed partial class StationFileKeysTests
         { "issuers[0].storeAndForward", "### `storeAndForward`" },
         { "issuers[0].standIn", "### `standIn`" },
         { "limits", "## `limits`" },
+        { "journal", "## `journal`" },
     };
 
     [Theory]
@@ -59,6 +60,7 @@ public sealed partial class StationFileKeysTests
                 "storeAndForward": { {{At("issuers[0].storeAndForward")}} },
                 "standIn": { {{At("issuers[0].standIn")}} "currency": "EUR", "amountLimit": 1, "dailyAmount": 1, "dailyCount": 1 } }],
               "limits": { {{At("limits")}} },
+              "journal": { {{At("journal")}} "store": "sqlite", "mode": "none", "directory": "a" },
             }
             """.Replace(", }", " }", StringComparison.Ordinal));
         Assert.Null(StationFile.TryLoad(file.Path, out IReadOnlyList<string> errors));

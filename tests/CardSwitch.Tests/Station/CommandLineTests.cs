@@ -26,6 +26,17 @@ public sealed class CommandLineTests
     [InlineData("--shops", "demo", "--shops", "0")]
     [InlineData("--config", "station")]
     [InlineData("'x'", "x")]
+    [InlineData("See 'cardswitch journal --help'", "journal")]
+    [InlineData("See 'cardswitch journal show --help'", "journal", "show")]
+    [InlineData("Which journal?", "journal", "verify")]
+    [InlineData("Which journal?", "journal", "totals", "--sqlite", "a", "--postgres", "Host=a")]
+    [InlineData("leave --sqlite and --postgres out", "journal", "totals", "--sqlite", "a", "--station", "b")]
+    [InlineData("no-such-file.json: cannot be read", "journal", "totals", "--station", "no-such-file.json")]
+    [InlineData("There is no folder 'no-such-folder'", "journal", "totals", "--sqlite", "no-such-folder")]
+    [InlineData("--postgres: has a password in it", "journal", "totals", "--postgres", "Host=a;Password=b")]
+    [InlineData("no-such-folder/k", "journal", "key", "--output", "no-such-folder/k")]
+    [InlineData("--journal postgres needs --journal-connection", "demo", "--journal", "postgres")]
+    [InlineData("--journal-directory is for", "demo", "--journal-directory", "x")]
     public async Task Wrong_usage_is_one_line_that_says_what_to_do_and_exit_code_2(string expected, params string[] args)
     {
         CommandOutcome outcome = await CommandOutcome.OfAsync(args);
@@ -48,6 +59,14 @@ public sealed class CommandLineTests
     [InlineData("encode")]
     [InlineData("diff")]
     [InlineData("guess")]
+    [InlineData("journal")]
+    [InlineData("journal find")]
+    [InlineData("journal show")]
+    [InlineData("journal totals")]
+    [InlineData("journal verify")]
+    [InlineData("journal export")]
+    [InlineData("journal prune")]
+    [InlineData("journal key")]
     public async Task Help_shows_examples_and_exit_codes(string command)
     {
         CommandOutcome outcome = await CommandOutcome.OfAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);

@@ -1,0 +1,6 @@
+using CardSwitch.Journal;
+
+namespace CardSwitch.Station.Configuration;
+
+/// <summary>The section <c>journal</c> of a station's file.</summary>
+internal sealed record JournalSettings(JournalMode Mode, int MaxLag, JournalPlace Place);

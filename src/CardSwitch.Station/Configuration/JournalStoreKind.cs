@@ -1,0 +1,7 @@
+namespace CardSwitch.Station.Configuration;
+
+internal enum JournalStoreKind : byte
+{
+    Sqlite,
+    PostgreSql,
+}
