@@ -28,8 +28,14 @@ internal sealed class LoadCommand
     {
         Description = "Which middles: " + string.Join(", ", MiddleKind.All.Select(kind => kind.Name)),
         AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [.. MiddleKind.All.Select(kind => kind.Name)],
+        DefaultValueFactory = _ => [.. MiddleKind.All.Where(kind => !kind.KeepsJournal).Select(kind => kind.Name)],
     };
+
+    private readonly Option<string> against = new("--against")
+    { Description = "The middle that the others are compared with.", DefaultValueFactory = _ => MiddleKind.Baseline };
+
+    private readonly Option<string?> postgres = new("--postgres")
+    { Description = "Connection string of an empty database, for the middles that keep their journal there." };
 
     private readonly Option<int[]> rates = new("--rate")
     {
@@ -43,19 +49,21 @@ internal sealed class LoadCommand
     public RootCommand Build()
     {
         var root = new RootCommand("End-to-end load over loopback sockets: client, middle and bank in three processes.")
-        { seconds, warmUp, rounds, scenarios, middles, rates, quick };
+        { seconds, warmUp, rounds, scenarios, middles, against, postgres, rates, quick };
         root.SetAction(Run);
         return root;
     }
 
     private int Run(ParseResult arguments)
     {
+        string baseline = arguments.GetValue(against)!;
+        if (arguments.GetValue(postgres) is { } connection) JournalMiddle.UseDatabase(connection);
         RunSettings settings = arguments.GetValue(quick)
-            ? new RunSettings(TimeSpan.FromSeconds(0.4), TimeSpan.FromSeconds(0.6), Rounds: 1)
+            ? new RunSettings(TimeSpan.FromSeconds(0.4), TimeSpan.FromSeconds(0.6), Rounds: 1, baseline)
             : new RunSettings(
                 TimeSpan.FromSeconds(arguments.GetValue(warmUp)),
                 TimeSpan.FromSeconds(arguments.GetValue(seconds)),
-                arguments.GetValue(rounds));
+                arguments.GetValue(rounds), baseline);
         try
         {
             MiddleKind[] kinds = [.. Words(arguments.GetValue(middles)!).Select(MiddleKind.Named)];

@@ -27,7 +27,7 @@ internal sealed class LoadSession(RunSettings settings, IReadOnlyList<MiddleKind
         foreach (string row in rows) output.WriteLine(row);
         output.WriteLine();
         output.WriteLine(FormattableString.Invariant(
-            $"Medians of {settings.Rounds} rounds of {settings.Measured.TotalSeconds} s; ratios to '{MiddleKind.Baseline}', round by round: median [range]."));
+            $"Medians of {settings.Rounds} rounds of {settings.Measured.TotalSeconds} s; ratios to '{settings.Baseline}', round by round: median [range]."));
         output.WriteLine(FormattableString.Invariant(
             $"{Environment.ProcessorCount} processors; load average before {loadBefore}, after {MachineLoad.Read()} (client, middle and bank make about 2-3)."));
         output.WriteLine("B/tx and CPU us/tx: managed bytes and processor time of the middle's process, per transaction.");
@@ -67,7 +67,7 @@ internal sealed class LoadSession(RunSettings settings, IReadOnlyList<MiddleKind
             rounds.Add(runs);
         }
 
-        rows.AddRange(MarkdownTable.Rows(scenario, rounds));
+        rows.AddRange(MarkdownTable.Rows(scenario, rounds, settings.Baseline));
         if (scenario == Scenario.Reference)
         {
             double[] baselines = [.. rounds.SelectMany(runs => runs)

@@ -4,7 +4,7 @@ using CardSwitch.Iso8583;
 namespace CardSwitch.Load.Relays;
 
 /// <summary>The switch itself, between the same shops and the same bank, over one connection to the bank.</summary>
-internal sealed class SwitchMiddle : IMiddle
+internal class SwitchMiddle : IMiddle
 {
     public int Start(int bankPort)
     {
@@ -22,9 +22,15 @@ internal sealed class SwitchMiddle : IMiddle
         // The relays take whatever comes: the open loop must find the switch as patient while its code is still cold.
         options.Limits.MaxOutputPerLink = 64 << 20;
         options.Route("4761", to: "bank");
+        Configure(options);
         var station = new SwitchServer(options);
         station.StartAsync().GetAwaiter().GetResult();
         while (station.Snapshot().Issuers[0].LinksUp == 0) Thread.Yield();
         return station.EndPointOf("shops").Port;
+    }
+
+    /// <summary>What a kind of switch has besides.</summary>
+    protected virtual void Configure(StationOptions options)
+    {
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CardSwitch.Load.Relays;
 using CardSwitch.Load.Scenarios;
 
 namespace CardSwitch.Load.Report;
@@ -16,13 +15,14 @@ internal static class MarkdownTable
 
     /// <param name="scenario">What was run.</param>
     /// <param name="rounds">Per round, the runs of all middles.</param>
-    public static IEnumerable<string> Rows(Scenario scenario, IReadOnlyList<IReadOnlyList<RunResult>> rounds)
+    /// <param name="baseline">The middle that the others are compared with.</param>
+    public static IEnumerable<string> Rows(Scenario scenario, IReadOnlyList<IReadOnlyList<RunResult>> rounds, string baseline)
     {
         foreach (string middle in rounds[0].Select(run => run.Middle))
         {
             RunResult[] runs = [.. rounds.Select(round => round.Single(run => run.Middle == middle))];
             RunResult?[] baselines =
-                [.. rounds.Select(round => round.FirstOrDefault(run => run.Middle == MiddleKind.Baseline))];
+                [.. rounds.Select(round => round.FirstOrDefault(run => run.Middle == baseline))];
             string throughputRatio = Ratio(runs, baselines, run => run.PerSecond);
             string p99Ratio = Ratio(runs, baselines, run => run.QuantileUs(0.99));
             yield return string.Create(

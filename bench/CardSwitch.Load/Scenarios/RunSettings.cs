@@ -1,4 +1,4 @@
 namespace CardSwitch.Load.Scenarios;
 
-/// <summary>How long and how often.</summary>
-internal sealed record RunSettings(TimeSpan WarmUp, TimeSpan Measured, int Rounds);
+/// <summary>How long and how often, and which middle the others are compared with.</summary>
+internal sealed record RunSettings(TimeSpan WarmUp, TimeSpan Measured, int Rounds, string Baseline);

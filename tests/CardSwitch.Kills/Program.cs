@@ -1,0 +1,3 @@
+using CardSwitch.Kills;
+
+return await KillCommand.Build().Parse(args).InvokeAsync();
