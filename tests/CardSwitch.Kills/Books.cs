@@ -74,9 +74,9 @@ internal sealed class Books
     private void Verify(IJournalStore journal, StationFolder folder)
     {
         using JournalKeys keys = folder.Keys();
-        JournalVerification verification = JournalVerifier.Verify(journal, keys, progress: null);
-        lines.Add(string.Create(CultureInfo.InvariantCulture, $"journal: {verification.Rows:N0} rows verified"));
-        if (!verification.IsWhole) mismatches.Add($"journal: {verification}");
+        JournalVerdict verdict = JournalVerifier.Verify(journal, keys);
+        lines.Add(string.Create(CultureInfo.InvariantCulture, $"journal: {verdict.Verified:N0} rows verified"));
+        if (!verdict.IsIntact) mismatches.Add($"journal: row {verdict.Wrong}: {verdict.What}");
     }
 
     // Everything is settled, so that what is left in clear is left for good.
