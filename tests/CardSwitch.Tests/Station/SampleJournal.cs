@@ -72,7 +72,13 @@ internal sealed class SampleJournal : IDisposable
     {
         using var store = new SqliteJournal(Folder);
         JournalPosition position = store.Open(new JournalOwner("north", [new("harbour", "iso1987-ascii"), new("alpine", "iso1987-ascii")]));
-        store.Settle(new JournalSettlement(rows, [], position.Epoch, keys.SealOfChain(rows[^1].Number, new byte[32])));
+        byte[] chain = new byte[RowChain.Length];
+        foreach (JournalRow row in rows)
+        {
+            RowChain.Next(chain, row, chain);
+            row.Chain = chain.ToArray();
+        }
+        store.Settle(new JournalSettlement(rows, [], position.Epoch, keys.SealOfChain(rows[^1].Number, chain)));
     }
 
     private JournalRow Row(
