@@ -182,7 +182,7 @@ public sealed partial class JournalCommandTests : IDisposable
     public async Task Pruning_says_first_what_would_go()
     {
         CommandOutcome told = await journal.RunAsync("prune", "--before", "2026-11-22", "--dry-run");
-        Assert.Equal(["2026-11-21  5 rows", "5 rows of days before 2026-11-22 would go."], told.Lines);
+        Assert.Equal(["2026-11-21  5 rows", "Up to 5 rows of days before 2026-11-22 would go."], told.Lines);
         Assert.Equal(12, (await journal.RunAsync("export")).Lines.Length);
     }
 
