@@ -1,0 +1,147 @@
+using CardSwitch.Journal;
+
+namespace CardSwitch.Sqlite;
+
+/// <summary>intake.db as its owner uses it: everything but the settled rows.</summary>
+internal sealed class IntakeFile : IDisposable
+{
+    internal const string FileName = "intake.db";
+
+    // What is deleted is overwritten with zeros, so that no sealed card number outlives its use in the file. The log is moved
+    // into the file after a settlement; by SQLite itself, during an append, only when it has grown to some 64 MiB.
+    private const string Pragmas =
+        "PRAGMA page_size = 4096; PRAGMA secure_delete = ON; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 16000; "
+        + "PRAGMA journal_size_limit = 16777216";
+
+    private const string FileColumns = "id, name, day, first, last, first_day, last_day";
+
+    private readonly SqliteFile file;
+    private readonly Statement insertGroup, moveHead, deleteGroups, keepSealed, endSealed, moveFile;
+
+    private IntakeFile(SqliteFile file)
+    {
+        this.file = file;
+        insertGroup = file.Prepare("INSERT INTO intake (first, count, epoch, sealed) SELECT ?1, ?2, ?3, ?4 FROM journal WHERE epoch = ?3");
+        moveHead = file.Prepare("UPDATE journal SET settled = ?2, chain = ?3, seal = ?4 WHERE epoch = ?1");
+        deleteGroups = file.Prepare("DELETE FROM intake WHERE first <= ?1 AND first + count - 1 <= ?1");
+        keepSealed = file.Prepare("INSERT OR REPLACE INTO sealed_message (number, sealed) VALUES (?1, ?2)");
+        endSealed = file.Prepare("DELETE FROM sealed_message WHERE number = ?1");
+        moveFile = file.Prepare("UPDATE files SET last = ?2, first_day = ?3, last_day = ?4, chain = ?5, seal = ?6 WHERE id = ?1");
+    }
+
+    internal static IntakeFile Open(string directory, SqliteJournalOptions options) =>
+        new(SqliteFile.OpenToWrite(Path.Combine(directory, FileName), "Intake.sql", Pragmas, options));
+
+    /// <summary>Makes the owner the next one and returns its epoch.</summary>
+    internal int Own(JournalOwner owner)
+    {
+        file.InTransaction(() =>
+        {
+            using (Statement begin = file.PrepareOnce(
+                "INSERT OR IGNORE INTO journal VALUES (1, ?1, 0, 0, zeroblob(32), zeroblob(0), 0, zeroblob(32), zeroblob(0))"))
+            {
+                begin.Bind(1, owner.Station).Run();
+            }
+            IntakeReading.CheckStation(file, owner.Station);
+            file.Execute("UPDATE journal SET epoch = epoch + 1; DELETE FROM issuer WHERE epoch NOT IN (SELECT epoch FROM intake)");
+            using Statement issuer = file.PrepareOnce("INSERT INTO issuer SELECT epoch, ?1, ?2, ?3 FROM journal");
+            for (int i = 0; i < owner.Issuers.Count; i++)
+            {
+                issuer.Bind(1, i).Bind(2, owner.Issuers[i].Name).Bind(3, owner.Issuers[i].Format).Run();
+            }
+        });
+        return IntakeReading.Position(file).Epoch;
+    }
+
+    internal SqliteFile Reading => file;
+
+    /// <summary>Adds a group durably: one statement, which is its own transaction. False when the epoch is another one.</summary>
+    internal bool Append(JournalGroup group)
+    {
+        insertGroup.Bind(1, group.First).Bind(2, group.Count).Bind(3, group.Epoch).Bind(4, group.Sealed.Span).Run();
+        return file.Changes == 1;
+    }
+
+    /// <summary>Whether this very group is there, byte for byte.</summary>
+    internal bool Has(JournalGroup group)
+    {
+        using Statement find = file.PrepareOnce("SELECT count, epoch, sealed FROM intake WHERE first = ?1");
+        return find.Bind(1, group.First).Step()
+            && find.Long(0) == group.Count && find.Long(1) == group.Epoch && find.Bytes(2).AsSpan().SequenceEqual(group.Sealed.Span);
+    }
+
+    /// <summary>
+    /// Ends a settlement whose rows are in their file: the head moves, and what the rows stand for goes. False when the epoch is
+    /// another one; nothing is done then.
+    /// </summary>
+    /// <param name="settlement">The settlement.</param>
+    /// <param name="entry">The rows' file as it is now; null when there was no new row.</param>
+    /// <param name="settled">The number of the last row settled before.</param>
+    internal bool Settle(JournalSettlement settlement, FileEntry? entry, long settled)
+    {
+        bool isOwned = true;
+        file.InTransaction(() =>
+        {
+            if (entry is not null)
+            {
+                JournalRow last = settlement.Rows[^1];
+                moveHead.Bind(1, settlement.Epoch).Bind(2, last.Number).Bind(3, last.Chain.Span).Bind(4, settlement.Seal.Span).Run();
+                isOwned = file.Changes == 1;
+                if (!isOwned) return;
+                moveFile.Bind(1, entry.Id).Bind(2, entry.Last).Bind(3, entry.FirstDay).Bind(4, entry.LastDay)
+                    .Bind(5, last.Chain.Span).Bind(6, settlement.Seal.Span).Run();
+            }
+            for (int i = 0; i < settlement.Rows.Count; i++)
+            {
+                JournalRow row = settlement.Rows[i];
+                if (row.Number > settled && !row.Sealed.IsEmpty) keepSealed.Bind(1, row.Number).Bind(2, row.Sealed.Span).Run();
+            }
+            for (int i = 0; i < settlement.Ended.Count; i++) endSealed.Bind(1, settlement.Ended[i]).Run();
+            deleteGroups.Bind(1, settlement.UpTo).Run();
+        });
+        return isOwned;
+    }
+
+    internal long Epoch() => file.Number("SELECT epoch FROM journal");
+
+    /// <summary>Names a new record file, before it is made: one without an entry is never looked at.</summary>
+    internal FileEntry AddFile(string name, int day, long first)
+    {
+        using Statement add = file.PrepareOnce(
+            $"INSERT INTO files ({FileColumns}, chain, seal) VALUES (NULL, ?1, ?2, ?3, ?3 - 1, {int.MaxValue}, 0, zeroblob(0), zeroblob(0))");
+        add.Bind(1, name).Bind(2, day).Bind(3, first).Run();
+        return new FileEntry(file.Number("SELECT last_insert_rowid()"), name, day, first, first - 1, int.MaxValue, 0);
+    }
+
+    /// <summary>The chain begins behind a file from now on; its rows are not looked at any more.</summary>
+    internal void Cut(FileEntry entry)
+    {
+        using Statement cut = file.PrepareOnce(
+            "UPDATE journal SET pruned = f.last, pruned_chain = f.chain, pruned_seal = f.seal FROM files f WHERE f.id = ?1");
+        cut.Bind(1, entry.Id).Run();
+    }
+
+    /// <summary>Deletes the files behind which the chain has been cut, and their entries.</summary>
+    internal void DeleteCut(string directory)
+    {
+        foreach (FileEntry entry in IntakeReading.Files(file, "last >= first AND last <= (SELECT pruned FROM journal)"))
+        {
+            string path = Path.Combine(directory, entry.Name);
+            try
+            {
+                foreach (string suffix in (ReadOnlySpan<string>)["-wal", "-shm", ""]) File.Delete(path + suffix);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new JournalStoreException(JournalFault.Broken, $"{path} cannot be deleted: {e.Message}", e);
+            }
+            file.Execute($"DELETE FROM files WHERE id = {entry.Id}");
+        }
+    }
+
+    internal void Checkpoint() => file.Checkpoint();
+
+    internal void Rest() => file.Rest();
+
+    public void Dispose() => file.Dispose();
+}

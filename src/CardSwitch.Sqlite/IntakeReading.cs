@@ -1,0 +1,79 @@
+using CardSwitch.Journal;
+
+namespace CardSwitch.Sqlite;
+
+/// <summary>What the owner and readers ask of intake.db. Each question is one statement: its answer is of one moment.</summary>
+internal static class IntakeReading
+{
+    internal static void CheckStation(SqliteFile file, string station)
+    {
+        using Statement name = file.PrepareOnce("SELECT station FROM journal");
+        if (!name.Step() || name.Text(0) == station) return;
+        throw SqliteFault.Corrupt(file.Path, $"the journal of station {name.Text(0)}, not of {station}.");
+    }
+
+    internal static JournalPosition Position(SqliteFile file)
+    {
+        using Statement at = file.PrepareOnce(
+            "SELECT settled, chain, epoch, (SELECT first + count - 1 FROM intake ORDER BY first DESC LIMIT 1) FROM journal");
+        return at.Step()
+            ? new JournalPosition(Math.Max(at.Long(0), at.Long(3)), at.Long(0), at.Bytes(1), at.Int(2))
+            : new JournalPosition(0, 0, new byte[32], 0);
+    }
+
+    internal static JournalChain Chain(SqliteFile file)
+    {
+        using Statement ends = file.PrepareOnce("SELECT pruned, pruned_chain, pruned_seal, settled, seal FROM journal");
+        if (!ends.Step()) return new JournalChain(0, new byte[32], default, 0, default);
+        long pruned = ends.Long(0), last = ends.Long(3);
+        return new JournalChain(pruned < last ? pruned + 1 : 0, ends.Bytes(1), ends.Bytes(2), last, ends.Bytes(4));
+    }
+
+    internal static long Settled(SqliteFile file)
+    {
+        using Statement settled = file.PrepareOnce("SELECT settled FROM journal");
+        return settled.Step() ? settled.Long(0) : 0;
+    }
+
+    /// <summary>The record files that fit a condition, oldest first.</summary>
+    internal static List<FileEntry> Files(SqliteFile file, string condition)
+    {
+        using Statement files = file.PrepareOnce(
+            $"SELECT id, name, day, first, last, first_day, last_day FROM files WHERE {condition} ORDER BY id");
+        var entries = new List<FileEntry>();
+        while (files.Step())
+        {
+            // Files are opened and deleted by these names.
+            string name = files.Text(1);
+            if (name != Path.GetFileName(name)) throw SqliteFault.Corrupt(file.Path, "a record file is outside the journal.");
+            entries.Add(new FileEntry(
+                files.Long(0), name, files.Int(2), files.Long(3), files.Long(4), files.Int(5), files.Int(6)));
+        }
+        return entries;
+    }
+
+    /// <summary>The first group above a number; null when there is none.</summary>
+    internal static JournalGroup? GroupAfter(SqliteFile file, long number)
+    {
+        using Statement group = file.PrepareOnce("SELECT first, count, epoch, sealed FROM intake WHERE first > ?1 ORDER BY first LIMIT 1");
+        if (!group.Bind(1, number).Step()) return null;
+        return new JournalGroup(group.Long(0), group.Int(1), group.Int(2), Issuers(file, group.Int(2)), group.Bytes(3));
+    }
+
+    internal static List<SealedMessage> SealedMessages(SqliteFile file)
+    {
+        using Statement messages = file.PrepareOnce("SELECT number, sealed FROM sealed_message ORDER BY number");
+        var all = new List<SealedMessage>();
+        while (messages.Step()) all.Add(new SealedMessage(messages.Long(0), messages.Bytes(1)));
+        return all;
+    }
+
+    private static List<JournalIssuer> Issuers(SqliteFile file, int epoch)
+    {
+        using Statement issuers = file.PrepareOnce("SELECT name, format FROM issuer WHERE epoch = ?1 ORDER BY position");
+        issuers.Bind(1, epoch);
+        var all = new List<JournalIssuer>();
+        while (issuers.Step()) all.Add(new JournalIssuer(issuers.Text(0), issuers.Text(1)));
+        return all;
+    }
+}
