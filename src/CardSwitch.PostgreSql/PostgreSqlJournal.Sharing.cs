@@ -102,9 +102,9 @@ public sealed partial class PostgreSqlJournal
     });
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte>? Routes(long version) => Session.Do<ReadOnlyMemory<byte>?>(connection =>
+    public byte[]? Routes(long version) => Session.Do(connection =>
     {
         using NpgsqlCommand command = Command(connection, sql.Routes, version);
-        return command.ExecuteScalar() is byte[] content ? content : null;
+        return command.ExecuteScalar() as byte[];
     });
 }

@@ -38,5 +38,5 @@ public interface ISharedJournal : IJournalStore
     long RoutesVersion();
 
     /// <summary>A BIN table, as it was published; null when there is no such version.</summary>
-    ReadOnlyMemory<byte>? Routes(long version);
+    byte[]? Routes(long version);
 }
