@@ -52,6 +52,9 @@ internal sealed class JournalSql(string schema)
     // Held to the end of the transaction, like the lock of Append.
     internal string Hold => $"SELECT epoch FROM {S}.station WHERE station = $1 AND epoch = $2 FOR SHARE";
 
+    // Two who prune take turns, so that the first row only ever moves on.
+    internal string HoldHead => $"SELECT number FROM {S}.head WHERE station = $1 FOR UPDATE";
+
     internal string Head => $"SELECT number, chain, seal, first, before, before_seal FROM {S}.head WHERE station = $1";
 
     internal string Groups => $"""

@@ -119,7 +119,8 @@ public sealed partial class PostgreSqlJournal
     private long PruneFrom(NpgsqlConnection connection, long first, long limit)
     {
         using NpgsqlTransaction transaction = connection.BeginTransaction();
-        Hold(connection);
+        if (!isReader) Hold(connection);
+        using (NpgsqlCommand hold = Command(connection, sql.HoldHead, station)) hold.ExecuteNonQuery();
         long cut;
         byte[] seal, chain;
         using (NpgsqlCommand command = Command(connection, sql.PruneCut, station, Math.Min(first + PruneRows - 1, limit), limit))

@@ -62,7 +62,7 @@ internal sealed class JournalPruneCommand(Terminal terminal)
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $", but for what is kept with {waiting:N0} messages that wait to be sent");
         await terminal.Out.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"{all:N0} rows of days before {before:yyyy-MM-dd} would go{except}."));
+            CultureInfo.InvariantCulture, $"Up to {all:N0} rows of days before {before:yyyy-MM-dd} would go{except}."));
         return ExitCode.Ok;
     }
 

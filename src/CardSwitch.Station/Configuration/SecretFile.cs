@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CardSwitch.Journal;
 
 namespace CardSwitch.Station.Configuration;
 
@@ -10,7 +11,7 @@ namespace CardSwitch.Station.Configuration;
 internal static class SecretFile
 {
     /// <summary>Bytes of a journal's key.</summary>
-    internal const int KeyBytes = 32;
+    internal const int KeyBytes = JournalKeys.KeyLength;
 
     private const int MostBytes = 4096;
 

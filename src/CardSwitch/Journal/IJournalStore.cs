@@ -46,7 +46,7 @@ public interface IJournalStore : IDisposable
 
     /// <summary>
     /// Deletes the rows of business days before a day, in whole units of the store (files, days); never rows with a sealed
-    /// message, and what is left stays verifiable.
+    /// message, and what is left stays verifiable. For a reader as well, while the owner appends and settles.
     /// </summary>
     /// <param name="before">Rows of this day and later ones stay.</param>
     /// <param name="progress">Told the rows deleted so far; may be null.</param>

@@ -160,10 +160,29 @@ public sealed partial class JournalCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_journal_that_nobody_has_touched_is_verified()
+    {
+        CommandOutcome outcome = await journal.RunAsync("verify");
+        Assert.Equal("", outcome.Error);
+        Assert.Equal(ExitCode.Ok, outcome.ExitCode);
+        Assert.Equal("north: 11 rows verified, none is wrong.\n", outcome.Output);
+    }
+
+    [Fact]
+    public async Task With_another_key_no_seal_fits()
+    {
+        File.Delete(journal.KeyFile);
+        Assert.Equal(ExitCode.Ok, (await CommandOutcome.OfAsync("journal", "key", "--output", journal.KeyFile)).ExitCode);
+        CommandOutcome outcome = await journal.RunAsync("verify");
+        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+        Assert.StartsWith("WRONG at number 11: ", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pruning_says_first_what_would_go()
     {
         CommandOutcome told = await journal.RunAsync("prune", "--before", "2026-11-22", "--dry-run");
-        Assert.Equal(["2026-11-21  5 rows", "5 rows of days before 2026-11-22 would go."], told.Lines);
+        Assert.Equal(["2026-11-21  5 rows", "Up to 5 rows of days before 2026-11-22 would go."], told.Lines);
         Assert.Equal(12, (await journal.RunAsync("export")).Lines.Length);
     }
 

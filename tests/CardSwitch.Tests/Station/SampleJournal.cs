@@ -27,25 +27,8 @@ internal sealed class SampleJournal : IDisposable
         SecretFile.CreateKey(KeyFile);
         Assert.True(SecretFile.TryReadKey(KeyFile, out byte[] key, out _));
         keys = new JournalKeys(key, "north");
-        Settle(
-        [
-            // Approved.
-            Row(1, 1, RecordKind.Sent, Card, "harbour", amount: 12_345, message: Purchase()),
-            Row(2, 1, RecordKind.Answered, Card, "harbour", "00", amount: 12_345, effect: TotalsEffect.Debit),
-            // Timed out, reversed.
-            Row(3, 2, RecordKind.Sent, Card, "harbour", amount: 500, message: Purchase()),
-            Row(4, 2, RecordKind.TimedOut, Card, "harbour", "91", amount: 500, message: Purchase()),
-            Row(5, 2, RecordKind.Forwarded, null, "harbour", "00", queued: 4),
-            // Nobody's transaction.
-            new JournalRow { Number = 6, Version = 1, Kind = (int)RecordKind.Network, Type = 800, Code = "00", Issuer = "alpine", UnixMs = Time(6) },
-            // Declined on the next day, in a currency without decimals.
-            Row(7, 3, RecordKind.Sent, OtherCard, "alpine", amount: 700, currency: 392, day: 1, message: Purchase()),
-            Row(8, 3, RecordKind.Answered, OtherCard, "alpine", "51", amount: 700, currency: 392, day: 1),
-            // Approved, then reversed by the shop; the reversal waits.
-            Row(9, 4, RecordKind.Sent, OtherCard, "alpine", amount: 250, day: 1, message: Purchase()),
-            Row(10, 4, RecordKind.Answered, OtherCard, "alpine", "00", amount: 250, day: 1, effect: TotalsEffect.Debit),
-            Row(11, 4, RecordKind.Reversed, OtherCard, "alpine", amount: 250, day: 1, effect: TotalsEffect.DebitReversal, message: Purchase()),
-        ]);
+        using var store = new SqliteJournal(Folder);
+        Settle(store, keys);
     }
 
     /// <summary>A station file whose section names the journal and its key.</summary>
@@ -68,16 +51,59 @@ internal sealed class SampleJournal : IDisposable
         folder.Dispose();
     }
 
-    private void Settle(JournalRow[] rows)
+    /// <summary>Settles the sample's rows in a store.</summary>
+    internal static void Settle(IJournalStore store, JournalKeys keys)
     {
-        using var store = new SqliteJournal(Folder);
         JournalPosition position = store.Open(new JournalOwner("north", [new("harbour", "iso1987-ascii"), new("alpine", "iso1987-ascii")]));
-        store.Settle(new JournalSettlement(rows, [], position.Epoch, keys.SealOfChain(rows[^1].Number, new byte[32])));
+        JournalRow[] rows = Rows(keys);
+        byte[] chain = new byte[RowChain.Length];
+        foreach (JournalRow row in rows)
+        {
+            RowChain.Next(chain, row, chain);
+            row.Chain = chain.ToArray();
+        }
+        store.Settle(new JournalSettlement(rows, [], position.Epoch, keys.SealOfChain(rows[^1].Number, chain)));
     }
 
-    private JournalRow Row(
-        long number, byte transaction, RecordKind kind, string? card, string issuer, string code = "", long amount = 0, int currency = 978,
-        int day = 0, TotalsEffect effect = TotalsEffect.None, long queued = 0, byte[]? message = null)
+    private static JournalRow[] Rows(JournalKeys keys)
+    {
+        return
+        [
+            // Approved.
+            Row(1, 1, RecordKind.Sent, Card, "harbour", amount: 12_345, message: Purchase()),
+            Row(2, 1, RecordKind.Answered, Card, "harbour", "00", amount: 12_345, effect: TotalsEffect.Debit),
+            // Timed out, reversed.
+            Row(3, 2, RecordKind.Sent, Card, "harbour", amount: 500, message: Purchase()),
+            Row(4, 2, RecordKind.TimedOut, Card, "harbour", "91", amount: 500, message: Purchase()),
+            Row(5, 2, RecordKind.Forwarded, null, "harbour", "00", queued: 4),
+            // Nobody's transaction.
+            new JournalRow { Number = 6, Version = 1, Kind = (int)RecordKind.Network, Type = 800, Code = "00", Issuer = "alpine", UnixMs = Time(6) },
+            // Declined on the next day, in a currency without decimals.
+            Row(7, 3, RecordKind.Sent, OtherCard, "alpine", amount: 700, currency: 392, day: 1, message: Purchase()),
+            Row(8, 3, RecordKind.Answered, OtherCard, "alpine", "51", amount: 700, currency: 392, day: 1),
+            // Approved, then reversed by the shop; the reversal waits.
+            Row(9, 4, RecordKind.Sent, OtherCard, "alpine", amount: 250, day: 1, message: Purchase()),
+            Row(10, 4, RecordKind.Answered, OtherCard, "alpine", "00", amount: 250, day: 1, effect: TotalsEffect.Debit),
+            Row(11, 4, RecordKind.Reversed, OtherCard, "alpine", amount: 250, day: 1, effect: TotalsEffect.DebitReversal, message: Purchase()),
+        ];
+
+        JournalRow Row(
+            long number, byte transaction, RecordKind kind, string? card, string issuer, string code = "", long amount = 0,
+            int currency = 978, int day = 0, TotalsEffect effect = TotalsEffect.None, long queued = 0, byte[]? message = null)
+        {
+            JournalRow row = RowOf(number, transaction, kind, issuer, code, amount, currency, day, effect, queued, message);
+            if (card is null) return row;
+            row.CardToken = keys.TokenOf(Encoding.ASCII.GetBytes(card));
+            row.Card = $"{card[..6]}******{card[^4..]}";
+            row.Terminal = transaction < 3 ? "TERM0001" : "TERM0002";
+            row.Rrn = $"63260512345{transaction}";
+            return row;
+        }
+    }
+
+    private static JournalRow RowOf(
+        long number, byte transaction, RecordKind kind, string issuer, string code, long amount, int currency, int day,
+        TotalsEffect effect, long queued, byte[]? message)
     {
         DateOnly date = FirstDay.AddDays(day);
         byte[] key = new byte[16];
@@ -101,10 +127,6 @@ internal sealed class SampleJournal : IDisposable
             Acquirer = 123_456,
             Key = key,
             Queued = queued,
-            CardToken = card is null ? default : keys.TokenOf(Encoding.ASCII.GetBytes(card)),
-            Card = card is null ? null : $"{card[..6]}******{card[^4..]}",
-            Terminal = card is null ? null : transaction < 3 ? "TERM0001" : "TERM0002",
-            Rrn = card is null ? null : $"63260512345{transaction}",
             Message = message,
         };
     }
