@@ -34,9 +34,9 @@ internal sealed class StationFolder : IDisposable
                 name = bank.Name,
                 endpoints = new[] { new { host = "127.0.0.1", port = bank.EndPoint.Port } },
                 timeoutMs = 2000,
-                forward = new { timeoutMs = 1000 },
+                storeAndForward = new { timeoutMs = 1000 },
             }),
-            routes = banks.Select(bank => new { range = bank.Cards, to = bank.Name }),
+            routes = banks.ToDictionary(bank => bank.Cards, bank => bank.Name),
             journal,
         }));
     }
