@@ -88,7 +88,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
         }
         try
         {
-            journal?.Open(gate);
+            journal?.Open(gate, routes => TryReplaceRoutes(routes, out string error) ? null : error);
             // Banks come last: one that hears from a station can count on it.
             for (int i = 0; i < options.Issuers.Count; i++) AttachHandler(options.Issuers[i], i);
             foreach (ListenerOptions listener in options.Listeners) StartListener(listener);
