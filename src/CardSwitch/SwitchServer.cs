@@ -199,6 +199,12 @@ public sealed partial class SwitchServer : IAsyncDisposable
         return lines.ReplaceAsync(position, endPoints, cancellation);
     }
 
+    /// <summary>The number of the last record of another station, with a journal in the same place, that is known here.</summary>
+    internal long FollowedOf(string station) => journal?.FollowedOf(station) ?? 0;
+
+    /// <summary>The newest BIN table, published for all stations, that was looked at; 0 before there is one.</summary>
+    internal long RoutesVersion => journal?.RoutesVersion ?? 0;
+
     private int PositionOf(string issuer)
     {
         for (int i = 0; i < options.Issuers.Count; i++)

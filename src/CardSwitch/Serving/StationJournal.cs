@@ -52,6 +52,12 @@ internal sealed partial class StationJournal : IJournalEvents, IDisposable
         return new JournalSnapshot(options.Mode, last, durable, settled) { IsUnreachable = isUnreachable, Fault = fault };
     }
 
+    /// <summary>The number of the last record of another station that is known here; 0 when none is.</summary>
+    internal long FollowedOf(string peer) => peers?.FollowedOf(peer) ?? 0;
+
+    /// <summary>The newest BIN table, published for all stations, that was looked at; 0 before there is one.</summary>
+    internal long RoutesVersion => peers?.RoutesVersion ?? 0;
+
     /// <summary>Takes the journal over, gives the core what it holds, and begins to write.</summary>
     /// <param name="gate">Guards the core.</param>
     /// <param name="replaceRoutes">Puts a BIN table in force that was published for all stations; gives what is wrong with it.</param>

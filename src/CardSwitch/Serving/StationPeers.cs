@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using CardSwitch.Iso8583;
 using CardSwitch.Journal;
@@ -26,7 +27,7 @@ internal sealed partial class StationPeers(
     private const int Batch = 1000, Step = 64;
 
     private readonly RowReader reader = new(issuers, formats);
-    private readonly Dictionary<string, long> followed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> followed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (int Epoch, long Settled)> nothingLeft = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PeerTakeOver> takenOver = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource stopping = new();
@@ -35,6 +36,16 @@ internal sealed partial class StationPeers(
     private long routesVersion;
     private bool isTold;
     private bool isStarted;
+
+    /// <summary>The number of the last record of another station that is known here; 0 when none is.</summary>
+    internal long FollowedOf(string peer) => followed.GetValueOrDefault(peer);
+
+    /// <summary>The newest published BIN table that was looked at; 0 before there is one.</summary>
+    internal long RoutesVersion
+    {
+        get => Volatile.Read(ref routesVersion);
+        private set => Volatile.Write(ref routesVersion, value);
+    }
 
     /// <summary>Learns what the others have done so far.</summary>
     internal void Begin() => Try(FollowAll);
@@ -236,8 +247,7 @@ internal sealed partial class StationPeers(
     private void FollowRoutes(ISharedJournal peers)
     {
         long version = peers.RoutesVersion();
-        if (version <= routesVersion || peers.Routes(version) is not { } content) return;
-        routesVersion = version;
+        if (version <= RoutesVersion || peers.Routes(version) is not { } content) return;
         using var text = new StringReader(Encoding.UTF8.GetString(content));
         // As in a station's own file, a bank that this station does not have is none of its errors.
         var names = new List<string>();
@@ -246,6 +256,7 @@ internal sealed partial class StationPeers(
             : bad.ToString();
         if (error is null) LogRoutes(station, version, routes.Count);
         else LogBadRoutes(station, version, error);
+        RoutesVersion = version;
 
         int IndexOf(string name)
         {
