@@ -22,7 +22,7 @@ public sealed class StationOptions
     /// <summary>What bounds the station's memory.</summary>
     public StationLimits Limits { get; } = new();
 
-    /// <summary>Whether and where the station keeps its journal; by default it keeps none.</summary>
+    /// <summary>Whether and where the station keeps a journal; none by default.</summary>
     public JournalOptions Journal { get; } = new();
 
     /// <summary>Whether a card number with a wrong check digit is declined with 14; true by default.</summary>

@@ -21,6 +21,9 @@ public sealed record StationSnapshot(
     /// <summary>The business day that requests are accepted in.</summary>
     public DateOnly BusinessDay { get; init; }
 
+    /// <summary>How far the journal is; null when none is kept.</summary>
+    public JournalSnapshot? Journal { get; init; }
+
     /// <summary>The totals of issuers by business day and currency, those of closed days as long as they are kept.</summary>
     public IReadOnlyList<TotalsSnapshot> Totals { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using CardSwitch.Iso8583;
+using CardSwitch.Journal;
 using CardSwitch.Routing;
 
 namespace CardSwitch;
@@ -26,7 +27,20 @@ internal static class StationValidation
             errors.Add($"cutOver: expected whole minutes, found {time:O}");
         }
         Limits(options.Limits, errors);
+        Journal(options.Journal, errors);
         return errors;
+    }
+
+    private static void Journal(JournalOptions journal, List<string> errors)
+    {
+        if (journal.Mode == JournalMode.None) return;
+        if (journal.Mode is not (JournalMode.Behind or JournalMode.BeforeReply)) errors.Add("journal.mode: expected a known mode");
+        if (journal.Store is null) errors.Add("journal.store: expected a store, as the mode is not None");
+        if (journal.Key.Length != JournalKeys.KeyLength)
+        {
+            errors.Add($"journal.key: expected {JournalKeys.KeyLength} bytes, found {journal.Key.Length}");
+        }
+        Positive(journal.MaxLag, "journal.maxLag", errors);
     }
 
     private static void Limits(StationLimits limits, List<string> errors)

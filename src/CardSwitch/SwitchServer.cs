@@ -25,10 +25,13 @@ public sealed partial class SwitchServer : IAsyncDisposable
     /// <summary>How often links are looked after: half frames, slow readers, idle buffers.</summary>
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(1);
 
+    private static readonly TaskCompletionSource<JournalFault> Never = new();
+
     private readonly StationOptions options;
     private readonly ILogger logger;
     private readonly TimeProvider time;
     private readonly StationGate gate;
+    private readonly StationJournal? journal;
     private readonly StationTimings timings;
     private readonly StationMeter meter;
     private readonly CancellationTokenSource stopping = new();
@@ -53,19 +56,26 @@ public sealed partial class SwitchServer : IAsyncDisposable
         IssuerService[] services = [.. options.Issuers.Select(ServiceSettings.OfIssuer)];
         timings = new StationTimings([.. options.Issuers.Select(i => i.Name)]);
         CoreSettings settings = ServiceSettings.OfStation(options);
+        if (options.Journal.Mode != JournalMode.None)
+        {
+            journal = new StationJournal(options, this.time, logger);
+            settings = settings with { HashKey = journal.HashKey };
+        }
         var notices = new NoticeLog(logger, options.Name, [.. options.Issuers.Select(i => i.Name)]);
         gate = new StationGate(
-            output => new SwitchCore(services, settings, output, new NoJournal(), timings), DurableMark.Always, notices.Write,
-            this.time);
+            output => new SwitchCore(services, settings, output, (IJournal?)journal?.Writer ?? new NoJournal(), timings),
+            journal?.Mark ?? DurableMark.Always, notices.Write, this.time);
         lines = new IssuerLines(options, gate, this.time, logger);
         meter = new StationMeter(Snapshot, timings, this.time);
         TryReplaceRoutes([.. options.Routes], out _);
     }
 
     /// <summary>
-    /// Binds the listeners and starts to connect to the banks. Shops may connect when it returns. After an exception the
-    /// station is stopped.
+    /// Opens the journal and takes up what it holds, then binds the listeners and starts to connect to the banks. Shops may
+    /// connect when it returns. After an exception the station is stopped.
     /// </summary>
+    /// <exception cref="JournalStoreException">The journal cannot be opened or read; nothing was bound.</exception>
+    /// <exception cref="StationOptionsException">The journal holds what is unfinished for an issuer that is not there any more.</exception>
     /// <exception cref="SocketException">A listener's address or port cannot be had; the message names both.</exception>
     /// <exception cref="InvalidOperationException">The station was started or stopped before.</exception>
     public async Task StartAsync(CancellationToken cancellation = default)
@@ -78,6 +88,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
         }
         try
         {
+            journal?.Open(gate);
             // Banks come last: one that hears from a station can count on it.
             for (int i = 0; i < options.Issuers.Count; i++) AttachHandler(options.Issuers[i], i);
             foreach (ListenerOptions listener in options.Listeners) StartListener(listener);
@@ -112,8 +123,15 @@ public sealed partial class SwitchServer : IAsyncDisposable
         await lines.DisposeAsync().ConfigureAwait(false);
         foreach (LinkListener listener in listeners.Values) await listener.DisposeAsync().ConfigureAwait(false);
         await ticking.ConfigureAwait(false);
+        if (journal is not null) await journal.StopAsync(options.Limits.DrainTimeOut).ConfigureAwait(false);
         LogStopped(options.Name);
     }
+
+    /// <summary>
+    /// Completes when the journal has failed for good: the station then declines every request with 96, and is best stopped
+    /// and looked after. Never completes otherwise.
+    /// </summary>
+    public Task<JournalFault> JournalFailed => journal?.Failure ?? Never.Task;
 
     /// <summary>The address that a listener is bound to.</summary>
     /// <exception cref="KeyNotFoundException">No started listener has that name.</exception>
@@ -134,6 +152,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
                 timings.Snapshot())
             {
                 BusinessDay = core.Days.Current == 0 ? default : Settlement.BusinessDay.ToDate(core.Days.Current),
+                Journal = journal?.Snapshot(),
                 Totals = [.. core.Totals.Issuers.Select(
                     totals => TotalsSnapshot.Of(options.Issuers[(int)totals.Key.Party].Name, totals.Key, totals.Value))],
             };
@@ -214,6 +233,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
     {
         await StopAsync().ConfigureAwait(false);
         meter.Dispose();
+        journal?.Dispose();
         stopping.Dispose();
     }
 

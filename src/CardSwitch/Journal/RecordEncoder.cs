@@ -19,16 +19,25 @@ internal sealed class RecordEncoder
     /// </summary>
     internal ReadOnlySpan<byte> Encode(in JournalEntry entry)
     {
-        bool keepsMessage = entry.HasMessage && entry.Issuer >= 0;
-        int room = RecordLayout.MessageAt + (keepsMessage ? JournalImage.MaxLength(entry.Message) : 0);
+        int room = RoomFor(in entry);
         if (buffer.Length < room) buffer = new byte[Math.Max(room, 2 * buffer.Length)];
-
-        Span<byte> record = buffer;
-        int length = 0;
-        if (keepsMessage) JournalImage.TryWrite(entry.Message, record[RecordLayout.MessageAt..], out length);
-        WriteHead(record[..RecordLayout.MessageAt], in entry, length);
-        return record[..(RecordLayout.MessageAt + length)];
+        return buffer.AsSpan(0, Write(in entry, buffer));
     }
+
+    /// <summary>A number of bytes that the record surely fits in.</summary>
+    internal static int RoomFor(in JournalEntry entry) =>
+        RecordLayout.MessageAt + (KeepsMessage(in entry) ? JournalImage.MaxLength(entry.Message) : 0);
+
+    /// <summary>Writes the record to where there is room for it; returns its length.</summary>
+    internal static int Write(in JournalEntry entry, Span<byte> record)
+    {
+        int length = 0;
+        if (KeepsMessage(in entry)) JournalImage.TryWrite(entry.Message, record[RecordLayout.MessageAt..], out length);
+        WriteHead(record[..RecordLayout.MessageAt], in entry, length);
+        return RecordLayout.MessageAt + length;
+    }
+
+    private static bool KeepsMessage(in JournalEntry entry) => entry.HasMessage && entry.Issuer >= 0;
 
     private static void WriteHead(Span<byte> head, in JournalEntry entry, int messageLength)
     {

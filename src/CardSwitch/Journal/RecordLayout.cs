@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace CardSwitch.Journal;
 
 /// <summary>
@@ -32,4 +34,8 @@ internal static class RecordLayout
 
     /// <summary>The most bytes that a record can have.</summary>
     internal const int MaxLength = MessageAt + ushort.MaxValue;
+
+    /// <summary>The length of the record that these bytes begin with.</summary>
+    internal static int LengthOf(ReadOnlySpan<byte> records) =>
+        MessageAt + BinaryPrimitives.ReadUInt16LittleEndian(records[MessageLengthAt..]);
 }

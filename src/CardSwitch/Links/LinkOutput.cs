@@ -164,6 +164,14 @@ internal sealed class LinkOutput
         if (!IsSending) ReturnBuffers();
     }
 
+    /// <summary>Drops what waits for a record that will never be durable, and all that stands behind it.</summary>
+    internal void DropHeld()
+    {
+        if (held is null) return;
+        if (!closed) filled = held.Ready(filled, Durable.UpTo);
+        held.Clear();
+    }
+
     /// <summary>Returns the buffers of a link that has been quiet.</summary>
     internal void ReleaseIdle()
     {

@@ -25,6 +25,9 @@ internal sealed class Attachment(LinkId id, LinkProfile profile, Link? link, Han
     /// <summary>Whether something was written to it in this batch. Under the lock.</summary>
     internal bool IsTouched { get; set; }
 
+    /// <summary>Whether it is among those with something that waits for a record. Under the lock.</summary>
+    internal bool IsHeld { get; set; }
+
     /// <summary>Why it is to be closed; it takes and gives no more. Under the lock.</summary>
     internal LinkCloseReason? Doom { get; set; }
 }

@@ -50,6 +50,9 @@ internal sealed partial class NoticeLog(ILogger logger, string station, IReadOnl
             case NoticeKind.RepeatWindowShort:
                 RepeatWindowShort(station);
                 break;
+            case NoticeKind.JournalFull:
+                JournalFull(station);
+                break;
         }
     }
 
@@ -100,4 +103,8 @@ internal sealed partial class NoticeLog(ILogger logger, string station, IReadOnl
     [LoggerMessage(EventId = 4013, Level = LogLevel.Warning,
         Message = "Station {Station}: requests are forgotten before their business day is over; raise limits.repeatWindow")]
     private partial void RepeatWindowShort(string station);
+
+    [LoggerMessage(EventId = 4014, Level = LogLevel.Error,
+        Message = "Station {Station}: the journal takes no more for now; new requests are declined with 96")]
+    private partial void JournalFull(string station);
 }

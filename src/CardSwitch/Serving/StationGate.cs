@@ -23,11 +23,13 @@ internal sealed class StationGate : ISwitchOutput
     private readonly List<Attachment> doomed = [];
     private readonly DueOutputs tickDue = new();
     private readonly List<Attachment> held = [];
+    private readonly DueOutputs durableDue = new();
     private readonly List<Notice> notices = [];
     private readonly DurableMark durable;
     private readonly Action<Notice> tell;
     private readonly TimeProvider time;
     private int batches;
+    private bool isJournalDead;
 
     /// <param name="makeCore">Makes the core, given where its effects go.</param>
     /// <param name="durable">Up to which record the journal is durable; moved by <see cref="Durable"/> only.</param>
@@ -112,21 +114,38 @@ internal sealed class StationGate : ISwitchOutput
         }
     }
 
-    /// <summary>The journal is durable up to a record: what waited for it may leave.</summary>
+    /// <summary>The journal is durable up to a record: what waited for it may leave. Called by one thread at a time.</summary>
     internal void Durable(long upTo)
     {
-        var due = new DueOutputs();
         lock (Lock)
         {
             durable.UpTo = upTo;
             foreach (Attachment attachment in held)
             {
+                attachment.IsHeld = false;
                 if (attachments.Find(attachment.Id) is not null) Touch(attachment);
             }
             held.Clear();
-            Claim(due);
+            Claim(durableDue);
         }
-        due.Release();
+        durableDue.Release();
+    }
+
+    /// <summary>
+    /// No record will be durable any more: what waits for one never leaves, and does not stand in the way of what does not.
+    /// </summary>
+    internal void JournalFailed()
+    {
+        lock (Lock)
+        {
+            isJournalDead = true;
+            foreach (Attachment attachment in held)
+            {
+                attachment.IsHeld = false;
+                attachment.Link?.Output.DropHeld();
+            }
+            held.Clear();
+        }
     }
 
     /// <summary>Links of an address are taken out of use, in order.</summary>
@@ -250,6 +269,7 @@ internal sealed class StationGate : ISwitchOutput
     void ISwitchOutput.Send(LinkId link, int length, long after)
     {
         Attachment attachment = attachments.Find(link)!;
+        if (isJournalDead && after > durable.UpTo) return;
         if (attachment.Port is { } port)
         {
             port.Commit(length, after);
@@ -295,12 +315,12 @@ internal sealed class StationGate : ISwitchOutput
             attachment.IsTouched = false;
             if (attachment.Port is { } port)
             {
-                if (due.Add(port, durable.UpTo)) held.Add(attachment);
+                if (due.Add(port, durable.UpTo)) Hold(attachment);
                 continue;
             }
             LinkOutput output = attachment.Link!.Output;
             if (output.TryBeginSend()) due.AddFlush(attachment.Link);
-            if (output.IsHeld) held.Add(attachment);
+            if (output.IsHeld) Hold(attachment);
         }
         touched.Clear();
         if (notices.Count > 0)
@@ -310,6 +330,13 @@ internal sealed class StationGate : ISwitchOutput
         }
         foreach (Attachment attachment in doomed) due.AddClose(attachment.Link!, attachment.Doom!.Value);
         doomed.Clear();
+    }
+
+    private void Hold(Attachment attachment)
+    {
+        if (attachment.IsHeld) return;
+        attachment.IsHeld = true;
+        held.Add(attachment);
     }
 
     private static long ToNs(long timestamp) =>

@@ -4,6 +4,7 @@ namespace CardSwitch.Switching;
 internal sealed class CapacityWatch(SwitchState state)
 {
     private bool isFull;
+    private bool isJournalFull;
     private int day;
     private long turnsBefore;
     private bool isShort;
@@ -11,13 +12,21 @@ internal sealed class CapacityWatch(SwitchState state)
     internal void Work()
     {
         WatchQueue();
+        WatchJournal();
         WatchRepeats();
+    }
+
+    private void WatchJournal()
+    {
+        bool wasFull = isJournalFull;
+        isJournalFull = state.IsJournalFull;
+        if (isJournalFull && !wasFull) state.Output.Tell(new Notice(NoticeKind.JournalFull, -1));
     }
 
     private void WatchQueue()
     {
         bool wasFull = isFull;
-        isFull = !state.HasRoomForRequest;
+        isFull = !state.HasRoomInQueue;
         if (isFull && !wasFull) state.Output.Tell(new Notice(NoticeKind.QueueFull, -1, Detail: state.Kept));
     }
 

@@ -43,4 +43,7 @@ internal enum NoticeKind
 
     /// <summary>Known requests are forgotten before their business day is over: the limit is too low for the traffic.</summary>
     RepeatWindowShort,
+
+    /// <summary>Too much waits to be written to the journal, or it has failed: new requests are refused.</summary>
+    JournalFull,
 }

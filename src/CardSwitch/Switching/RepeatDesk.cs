@@ -13,6 +13,7 @@ namespace CardSwitch.Switching;
 internal sealed class RepeatDesk(SwitchState state, Delivery delivery)
 {
     private readonly FieldIndex keptIndex = new();
+    private readonly CardRestorer cards = new();
 
     internal void Received(CoreLink shop, MessageView request, ref KnownTransaction known, uint content)
     {
@@ -71,7 +72,7 @@ internal sealed class RepeatDesk(SwitchState state, Delivery delivery)
             // An advice may have the key of the request that it follows.
             && keptIndex.MessageType.WithoutRepeat() == request.Type.ToResponse().WithoutRepeat()
             && request.TryGetInt32(Field.Stan, out int stan)
-            && delivery.Give(shop, new MessageView(kept, keptIndex), stan, LinkHeader.Of(request), known.Record);
+            && delivery.Give(shop, cards.Complete(new MessageView(kept, keptIndex), request), stan, LinkHeader.Of(request), known.Record);
     }
 
     /// <summary>What was decided, with the fields that say so.</summary>

@@ -76,9 +76,14 @@ internal sealed class SwitchState
     /// Waiting + Kept is at most MaxQueued, because each request that waits may need a reversal. A fourth of the room is
     /// kept from new requests, for the reversals and advices of others.
     /// </summary>
-    internal bool HasRoomForRequest => Waiting + Kept < Settings.MaxQueued - Settings.MaxQueued / 4;
+    internal bool HasRoomForRequest => HasRoomInQueue && !IsJournalFull;
 
-    internal bool HasRoomForAdvice => Waiting + Kept < Settings.MaxQueued;
+    internal bool HasRoomInQueue => Waiting + Kept < Settings.MaxQueued - Settings.MaxQueued / 4;
+
+    internal bool HasRoomForAdvice => Waiting + Kept < Settings.MaxQueued && (!IsRecording || journal.TakesAdvices);
+
+    /// <summary>Whether the journal takes no records of new requests.</summary>
+    internal bool IsJournalFull => IsRecording && !journal.TakesRequests;
 
     /// <summary>Whether records are kept; if not, those of every transaction need not be made.</summary>
     internal bool IsRecording { get; }

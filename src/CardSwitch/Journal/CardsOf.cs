@@ -1,0 +1,57 @@
+using CardSwitch.Iso8583;
+
+namespace CardSwitch.Journal;
+
+/// <summary>The card numbers that a message holds: DE 2, DE 34, and tag 5A of the chip data (DE 55).</summary>
+internal static class CardsOf
+{
+    private const uint ChipPan = 0x5A;
+    private const int ExtendedPan = 34;
+
+    /// <summary>Masks each of them wherever it stands; false when DE 2 can still be read as it was.</summary>
+    /// <param name="message">The message as it is.</param>
+    /// <param name="card">Its DE 2; length 0 when there is none.</param>
+    /// <param name="image">A copy of its bytes, to be masked.</param>
+    /// <param name="index">Where the image's fields are noted.</param>
+    /// <param name="parser">Reads messages of this format.</param>
+    internal static bool TryMask(MessageView message, in Pan card, Span<byte> image, FieldIndex index, MessageParser parser)
+    {
+        Span<byte> digits = stackalloc byte[64];
+        if (card.Length != 0) CardMask.Apply(image, digits[..card.CopyTo(digits)]);
+        else if (message.Has(Field.Pan)) return false;
+        if (message.Has(ExtendedPan) && message.TryCopy(ExtendedPan, digits, out int length)) CardMask.Apply(image, digits[..length]);
+        if (message.Has(Field.IccData)) MaskChip(message, image);
+        if (card.Length == 0) return true;
+        // Fails closed: what was not found to be masked, whatever its encoding, is not kept.
+        return parser.Parse(image, index).IsOk && new MessageView(image, index).TryGetPan(out Pan masked) && IsMasked(in card, in masked);
+    }
+
+    private static bool IsMasked(in Pan card, in Pan masked)
+    {
+        Span<byte> digits = stackalloc byte[Pan.MaxDigits];
+        digits = digits[..card.CopyTo(digits)];
+        if (digits.Length < CardMask.FewestDigits) return false;
+        CardMask.MiddleOf(digits).Fill((byte)'0');
+        return Pan.TryParse(digits, out Pan expected) && masked == expected;
+    }
+
+    private static void MaskChip(MessageView message, Span<byte> image)
+    {
+        Span<byte> plain = stackalloc byte[1024], digits = stackalloc byte[64];
+        if (!message.TryCopy(Field.IccData, plain, out int length)) return;
+        var reader = new TlvReader(plain[..length]);
+        while (reader.Read())
+        {
+            if (reader.Tag != ChipPan) continue;
+            int count = 0;
+            foreach (byte two in reader.Value)
+            {
+                if (two >> 4 > 9 || count > 60) break;
+                digits[count++] = (byte)('0' + (two >> 4));
+                if ((two & 0xF) > 9) break;
+                digits[count++] = (byte)('0' + (two & 0xF));
+            }
+            CardMask.Apply(image, digits[..count]);
+        }
+    }
+}
