@@ -62,16 +62,16 @@ internal sealed class JournalSql(string schema)
         """;
 
     internal string SealedMessages =>
-        $"SELECT number, bytes FROM {S}.sealed WHERE station = $1 AND number > $2 ORDER BY number LIMIT $3";
+        $"SELECT number, sealed FROM {S}.sealed_message WHERE station = $1 AND number > $2 ORDER BY number LIMIT $3";
 
     internal string CopyRows =>
         $"COPY {S}.record (station, {RowColumns.Names}) FROM STDIN (FORMAT BINARY)";
 
-    internal string CopySealed => $"COPY {S}.sealed (station, number, bytes) FROM STDIN (FORMAT BINARY)";
+    internal string CopySealed => $"COPY {S}.sealed_message (station, number, sealed) FROM STDIN (FORMAT BINARY)";
 
     internal string DeleteGroups => $"DELETE FROM {S}.intake WHERE station = $1 AND first + count - 1 <= $2";
 
-    internal string DeleteSealed => $"DELETE FROM {S}.sealed WHERE station = $1 AND number = ANY ($2)";
+    internal string DeleteSealed => $"DELETE FROM {S}.sealed_message WHERE station = $1 AND number = ANY ($2)";
 
     internal string MoveHead => $"UPDATE {S}.head SET number = $2, chain = $3, seal = $4 WHERE station = $1";
 
@@ -81,7 +81,7 @@ internal sealed class JournalSql(string schema)
     internal string PruneLimit => $"""
         SELECT LEAST(
             COALESCE((SELECT number - 1 FROM {S}.record WHERE station = $1 AND day >= $2 ORDER BY number LIMIT 1), h.number),
-            COALESCE((SELECT number - 1 FROM {S}.sealed WHERE station = $1 ORDER BY number LIMIT 1), h.number)), h.first
+            COALESCE((SELECT number - 1 FROM {S}.sealed_message WHERE station = $1 ORDER BY number LIMIT 1), h.number)), h.first
         FROM {S}.head h WHERE h.station = $1
         """;
 

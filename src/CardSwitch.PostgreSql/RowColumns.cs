@@ -8,7 +8,7 @@ namespace CardSwitch.PostgreSql;
 internal static class RowColumns
 {
     internal const string Names =
-        "number, version, kind, effect, issuer, format, type, code, stan, originator_stan, day, currency, field, unix_ms, amount, "
+        "number, version, kind, effect, issuer, format, mti, code, stan, originator_stan, day, currency, field, unix_ms, amount, "
         + "acquirer, key, content, lane, queued, card_token, card, terminal, rrn, message, chain";
 
     internal static void Write(NpgsqlBinaryImporter to, string station, JournalRow row)
@@ -31,16 +31,15 @@ internal static class RowColumns
         to.Write(row.UnixMs, NpgsqlDbType.Bigint);
         to.Write(row.Amount, NpgsqlDbType.Bigint);
         to.Write(row.Acquirer, NpgsqlDbType.Bigint);
-        to.Write(row.Key, NpgsqlDbType.Bytea);
+        WriteBytes(to, row.Key);
         to.Write((long)row.Content, NpgsqlDbType.Bigint);
         to.Write(unchecked((long)row.Lane), NpgsqlDbType.Bigint);
         to.Write(row.Queued, NpgsqlDbType.Bigint);
-        if (row.CardToken.IsEmpty) to.WriteNull();
-        else to.Write(row.CardToken, NpgsqlDbType.Bytea);
+        WriteBytes(to, row.CardToken);
         WriteText(to, row.Card);
         WriteText(to, row.Terminal);
         WriteText(to, row.Rrn);
-        to.Write(row.Message, NpgsqlDbType.Bytea);
+        WriteBytes(to, row.Message);
         to.Write(row.Chain, NpgsqlDbType.Bytea);
     }
 
@@ -62,16 +61,16 @@ internal static class RowColumns
         UnixMs = from.GetInt64(13),
         Amount = from.GetInt64(14),
         Acquirer = from.GetInt64(15),
-        Key = from.GetFieldValue<byte[]>(16),
+        Key = ReadBytes(from, 16),
         // A value beyond its range was written by another hand; the chain tells.
         Content = unchecked((uint)from.GetInt64(17)),
         Lane = unchecked((ulong)from.GetInt64(18)),
         Queued = from.GetInt64(19),
-        CardToken = from.IsDBNull(20) ? default(ReadOnlyMemory<byte>) : from.GetFieldValue<byte[]>(20),
+        CardToken = ReadBytes(from, 20),
         Card = ReadText(from, 21),
         Terminal = ReadText(from, 22),
         Rrn = ReadText(from, 23),
-        Message = from.GetFieldValue<byte[]>(24),
+        Message = ReadBytes(from, 24),
         Chain = from.GetFieldValue<byte[]>(25),
     };
 
@@ -80,6 +79,15 @@ internal static class RowColumns
         if (text is null) to.WriteNull();
         else to.Write(StoredText.Of(text)!, NpgsqlDbType.Text);
     }
+
+    private static void WriteBytes(NpgsqlBinaryImporter to, ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty) to.WriteNull();
+        else to.Write(bytes, NpgsqlDbType.Bytea);
+    }
+
+    private static byte[] ReadBytes(NpgsqlDataReader from, int column) =>
+        from.IsDBNull(column) ? [] : from.GetFieldValue<byte[]>(column);
 
     private static string? ReadText(NpgsqlDataReader from, int column) =>
         from.IsDBNull(column) ? null : StoredText.Back(from.GetString(column));

@@ -30,45 +30,45 @@ CREATE TABLE {schema}.record (
     station         text    NOT NULL,
     number          bigint  NOT NULL,
     version         integer NOT NULL,
+    unix_ms         bigint  NOT NULL,
+    day             integer NOT NULL,
     kind            integer NOT NULL,
+    mti             integer NOT NULL,
+    code            text    NOT NULL,
+    amount          bigint  NOT NULL,
+    currency        integer NOT NULL,
     effect          integer NOT NULL,
     issuer          text,
     format          text,
-    type            integer NOT NULL,
-    code            text    NOT NULL,
-    stan            integer NOT NULL,
-    originator_stan integer NOT NULL,
-    day             integer NOT NULL,
-    currency        integer NOT NULL,
-    field           integer NOT NULL,
-    unix_ms         bigint  NOT NULL,
-    amount          bigint  NOT NULL,
     acquirer        bigint  NOT NULL,
-    key             bytea   NOT NULL,
-    content         bigint  NOT NULL,
-    lane            bigint  NOT NULL,
-    queued          bigint  NOT NULL,
-    card_token      bytea,
-    card            text,
     terminal        text,
     rrn             text,
-    message         bytea   NOT NULL,
+    card            text,
+    card_token      bytea,
+    stan            integer NOT NULL,
+    originator_stan integer NOT NULL,
+    key             bytea,
+    queued          bigint  NOT NULL,
+    lane            bigint  NOT NULL,
+    content         bigint  NOT NULL,
+    field           integer NOT NULL,
+    message         bytea,
     chain           bytea   NOT NULL,
     PRIMARY KEY (station, number)
 );
 
-CREATE INDEX record_card_token ON {schema}.record (card_token, station, number) WHERE card_token IS NOT NULL;
-CREATE INDEX record_rrn ON {schema}.record (rrn, station, number) WHERE rrn IS NOT NULL;
+CREATE INDEX record_key ON {schema}.record (key, station, number) WHERE key IS NOT NULL;
+CREATE INDEX record_card ON {schema}.record (card_token, station, number) WHERE card_token IS NOT NULL;
 CREATE INDEX record_terminal ON {schema}.record (terminal, station, number) WHERE terminal IS NOT NULL;
-CREATE INDEX record_key ON {schema}.record (key, station, number);
+CREATE INDEX record_rrn ON {schema}.record (rrn, station, number) WHERE rrn IS NOT NULL;
 CREATE INDEX record_day ON {schema}.record (day, station, number);
-CREATE INDEX record_queued ON {schema}.record (station, queued, number) WHERE queued <> 0;
+CREATE INDEX record_queued ON {schema}.record (station, queued, number) WHERE queued > 0;
 
--- Whole messages, encrypted, of records whose message may have to be sent again.
-CREATE TABLE {schema}.sealed (
+-- Whole messages, encrypted, of settled rows that may have to be sent again.
+CREATE TABLE {schema}.sealed_message (
     station text   NOT NULL,
     number  bigint NOT NULL,
-    bytes   bytea  NOT NULL,
+    sealed  bytea  NOT NULL,
     PRIMARY KEY (station, number)
 );
 
@@ -99,69 +99,93 @@ CREATE TABLE {schema}.routes (
     published_at timestamptz NOT NULL
 );
 
--- What the numbers in record.kind say.
-CREATE TABLE {schema}.kinds (number integer NOT NULL PRIMARY KEY, name text NOT NULL);
+-- What the numbers in record.kind and record.effect say; de is the data element of ISO 8583 that counts it.
+CREATE TABLE {schema}.kinds (kind integer NOT NULL PRIMARY KEY, name text NOT NULL, meaning text NOT NULL);
 
-INSERT INTO {schema}.kinds (number, name) VALUES
-    (1, 'Sent'), (2, 'Answered'), (3, 'TimedOut'), (4, 'StoodIn'), (5, 'Queued'), (6, 'Forwarded'), (7, 'Parked'),
-    (8, 'Released'), (9, 'Blocked'), (10, 'Late'), (11, 'Unmatched'), (12, 'Undelivered'), (13, 'Reversed'),
-    (14, 'DayOpened'), (15, 'DayClosed'), (16, 'Reconciled'), (17, 'Network');
+INSERT INTO {schema}.kinds (kind, name, meaning) VALUES
+    (1, 'Sent', 'a request went to its issuer'),
+    (2, 'Answered', 'the issuer answered'),
+    (3, 'TimedOut', 'the issuer did not answer in time'),
+    (4, 'StoodIn', 'the switch approved in the issuer''s place'),
+    (5, 'Queued', 'an advice or a reconciliation waits to be forwarded'),
+    (6, 'Forwarded', 'the destination accepted what was queued'),
+    (7, 'Parked', 'what was queued was given up until an operator releases it'),
+    (8, 'Released', 'an operator released what was parked'),
+    (9, 'Blocked', 'a reversal of an unknown original was accepted'),
+    (10, 'Late', 'an answer came after its request had timed out'),
+    (11, 'Unmatched', 'an answer fitted no request'),
+    (12, 'Undelivered', 'an approval did not reach its originator and is reversed'),
+    (13, 'Reversed', 'the originator reversed its request'),
+    (14, 'DayOpened', 'a business day was opened'),
+    (15, 'DayClosed', 'a business day was closed'),
+    (16, 'Reconciled', 'a counterpart''s totals were compared with ours'),
+    (17, 'Network', 'a counterpart signed on or off, or changed the day');
 
--- One row a transaction: its first record, and what became of it last.
+CREATE TABLE {schema}.effects (effect integer NOT NULL PRIMARY KEY, name text NOT NULL, de integer);
+
+INSERT INTO {schema}.effects (effect, name, de) VALUES
+    (0, 'None', NULL), (1, 'Debit', 76), (2, 'DebitReversal', 77), (3, 'Credit', 74), (4, 'CreditReversal', 75),
+    (5, 'Authorization', 81), (6, 'Inquiry', 80), (7, 'Transfer', 78), (8, 'TransferReversal', 79);
+
+-- Every row, its numbers as words.
+CREATE VIEW {schema}.records AS
+SELECT r.station, r.number, to_timestamp(r.unix_ms / 1000.0) AS time, k.name AS kind, lpad(r.mti::text, 4, '0') AS mti, r.code,
+       r.amount, r.currency, r.issuer, r.acquirer, r.terminal, r.rrn, r.card, r.stan, r.originator_stan, r.day, e.name AS effect,
+       nullif(r.queued, 0) AS queued, r.card_token, r.key
+FROM {schema}.record r
+LEFT JOIN {schema}.kinds k ON k.kind = r.kind
+LEFT JOIN {schema}.effects e ON e.effect = r.effect;
+
+-- One row a request: sent to its issuer, or answered in the issuer's place at once.
 CREATE VIEW {schema}.transactions AS
-SELECT r.station, r.number, r.day, to_timestamp(r.unix_ms / 1000.0) AS at, r.type, r.card, r.terminal, r.rrn, r.stan, r.amount,
-       r.currency, r.acquirer, r.issuer, k.name AS outcome, o.code, r.card_token, r.key
+SELECT r.station, r.number, to_timestamp(r.unix_ms / 1000.0) AS time, lpad(r.mti::text, 4, '0') AS mti, r.amount, r.currency, r.issuer,
+       r.acquirer, r.terminal, r.rrn, r.card, r.stan, r.originator_stan, r.day, o.code,
+       CASE
+           WHEN o.kind IS NULL THEN 'open'
+           WHEN o.kind = 13 THEN 'reversed by the originator'
+           WHEN o.kind = 12 THEN 'reversed, the approval did not arrive'
+           WHEN o.kind = 3 THEN 'timed out'
+           WHEN o.kind = 4 THEN 'approved in stand-in'
+           WHEN o.code IN ('00', '08', '10', '11', '16') OR o.code LIKE '0__' OR o.code LIKE '00__' AND o.code <> '0007' THEN 'approved'
+           ELSE 'declined'
+       END AS decision,
+       o.unix_ms - r.unix_ms AS ms, r.card_token, r.key
 FROM {schema}.record r
 LEFT JOIN LATERAL (
-    SELECT l.kind, l.code FROM {schema}.record l
-    WHERE l.key = r.key AND l.station = r.station AND l.number >= r.number AND l.kind IN (2, 3, 4, 12, 13)
-    ORDER BY l.number DESC LIMIT 1) o ON true
-LEFT JOIN {schema}.kinds k ON k.number = o.kind
-WHERE r.kind IN (1, 4, 5) AND NOT EXISTS (
-    SELECT 1 FROM {schema}.record e
-    WHERE e.key = r.key AND e.station = r.station AND e.number < r.number AND e.kind IN (1, 4, 5));
+    SELECT x.kind, x.code, x.unix_ms FROM {schema}.record x
+    WHERE x.key = r.key AND x.station = r.station AND x.number >= r.number AND x.kind IN (2, 3, 4, 12, 13)
+    ORDER BY x.number DESC LIMIT 1) o ON true
+WHERE r.kind = 1 OR r.kind = 4 AND NOT EXISTS (
+    SELECT 1 FROM {schema}.record s
+    WHERE s.key = r.key AND s.station = r.station AND s.kind = 1 AND s.number < r.number);
 
--- What waits to be forwarded, or was given up until an operator releases it.
+-- What was put into the queue to an issuer and has not been accepted.
 CREATE VIEW {schema}.queue AS
-SELECT r.station, r.number, r.issuer, k.name AS reason, r.type, r.card, r.terminal, r.rrn, r.amount, r.currency,
-       r.day, to_timestamp(r.unix_ms / 1000.0) AS since, COALESCE(p.kind = 7, false) AS parked, r.key
-FROM {schema}.sealed s
-JOIN {schema}.record r ON r.station = s.station AND r.number = s.number AND r.kind <> 1
-JOIN {schema}.kinds k ON k.number = r.kind
-LEFT JOIN LATERAL (
-    SELECT l.kind FROM {schema}.record l
-    WHERE l.station = r.station AND l.queued = r.number AND l.queued <> 0 AND l.kind IN (7, 8)
-    ORDER BY l.number DESC LIMIT 1) p ON true;
+SELECT q.station, q.number, to_timestamp(q.unix_ms / 1000.0) AS time, k.name AS kind, lpad(q.mti::text, 4, '0') AS mti, q.amount,
+       q.currency, q.issuer, q.terminal, q.rrn, q.card, q.day,
+       CASE (SELECT x.kind FROM {schema}.record x
+             WHERE x.station = q.station AND x.queued = q.number AND x.queued > 0 AND x.kind IN (7, 8)
+             ORDER BY x.number DESC LIMIT 1)
+           WHEN 7 THEN 'parked'
+           ELSE 'waiting'
+       END AS state
+FROM {schema}.sealed_message m
+JOIN {schema}.record q ON q.station = m.station AND q.number = m.number
+JOIN {schema}.kinds k ON k.kind = q.kind
+WHERE q.kind IN (3, 4, 5, 12, 13);
 
--- Totals of a business day, an issuer and a currency by station; amounts in minor units.
+-- What the rows of each station add to the totals; amounts in minor units.
 CREATE VIEW {schema}.station_totals AS
-SELECT station, day, issuer, currency,
-       COUNT(*) FILTER (WHERE effect = 1) AS debits,
-       COALESCE(SUM(amount) FILTER (WHERE effect = 1), 0) AS debit_amount,
-       COUNT(*) FILTER (WHERE effect = 2) AS debit_reversals,
-       COALESCE(SUM(amount) FILTER (WHERE effect = 2), 0) AS debit_reversal_amount,
-       COUNT(*) FILTER (WHERE effect = 3) AS credits,
-       COALESCE(SUM(amount) FILTER (WHERE effect = 3), 0) AS credit_amount,
-       COUNT(*) FILTER (WHERE effect = 4) AS credit_reversals,
-       COALESCE(SUM(amount) FILTER (WHERE effect = 4), 0) AS credit_reversal_amount,
-       COUNT(*) FILTER (WHERE effect = 5) AS authorizations,
-       COUNT(*) FILTER (WHERE effect = 6) AS inquiries,
-       COUNT(*) FILTER (WHERE effect = 7) AS transfers,
-       COUNT(*) FILTER (WHERE effect = 8) AS transfer_reversals
-FROM {schema}.record WHERE effect <> 0
-GROUP BY station, day, issuer, currency;
+SELECT r.station, r.day, r.issuer, r.currency, e.name AS effect, count(*) AS count, sum(r.amount) AS amount
+FROM {schema}.record r
+JOIN {schema}.effects e ON e.effect = r.effect
+WHERE r.effect > 0
+GROUP BY r.station, r.day, r.issuer, r.currency, e.name;
 
--- The same over all stations; net is credits less debits, reversals taken off.
+-- The same over all stations.
 CREATE VIEW {schema}.totals AS
-SELECT day, issuer, currency,
-       SUM(debits) AS debits, SUM(debit_amount) AS debit_amount,
-       SUM(debit_reversals) AS debit_reversals, SUM(debit_reversal_amount) AS debit_reversal_amount,
-       SUM(credits) AS credits, SUM(credit_amount) AS credit_amount,
-       SUM(credit_reversals) AS credit_reversals, SUM(credit_reversal_amount) AS credit_reversal_amount,
-       SUM(authorizations) AS authorizations, SUM(inquiries) AS inquiries,
-       SUM(transfers) AS transfers, SUM(transfer_reversals) AS transfer_reversals,
-       SUM(credit_amount) - SUM(credit_reversal_amount) - SUM(debit_amount) + SUM(debit_reversal_amount) AS net
+SELECT day, issuer, currency, effect, sum(count) AS count, sum(amount) AS amount
 FROM {schema}.station_totals
-GROUP BY day, issuer, currency;
+GROUP BY day, issuer, currency, effect;
 
 INSERT INTO {schema}.version (version) VALUES (1);

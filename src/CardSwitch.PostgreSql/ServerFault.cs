@@ -11,7 +11,8 @@ internal static class ServerFault
 
     /// <summary>Whether this is the server's or the network's word, and not a fault in this program.</summary>
     internal static bool IsServers(Exception e) =>
-        e is NpgsqlException or SocketException or IOException or TimeoutException or OperationCanceledException or InvalidOperationException;
+        e is NpgsqlException or SocketException or IOException or TimeoutException or OperationCanceledException
+            or InvalidOperationException;
 
     /// <summary>What was asked is worth asking again on a new connection: it was not done, or it may have been.</summary>
     internal static bool IsPassing(Exception e) => Of(e) == JournalFault.Unreachable;

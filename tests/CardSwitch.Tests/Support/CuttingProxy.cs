@@ -54,7 +54,7 @@ internal sealed class CuttingProxy : IDisposable
         foreach (Socket socket in sockets) socket.Dispose();
     }
 
-    /// <summary>Connections stay, and nothing passes any more, in either direction, on these and on new ones, until <see cref="Heal"/>.</summary>
+    /// <summary>Connections stay and new ones are made, and nothing passes in either direction until <see cref="Heal"/>.</summary>
     internal void Freeze() => isFrozen = true;
 
     internal void Heal() => isOut = isFrozen = false;

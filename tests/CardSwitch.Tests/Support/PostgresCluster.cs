@@ -30,8 +30,8 @@ public sealed class PostgresCluster : IDisposable
     // PostgreSQL refuses to run as root.
     private static bool IsRoot { get; } = Environment.UserName == "root";
 
-    private static string User { get; } = IsRoot && File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal))
-        ? "postgres" : "nobody";
+    private static string User { get; } =
+        IsRoot && File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";
 
     internal int Port
     {
@@ -49,7 +49,8 @@ public sealed class PostgresCluster : IDisposable
 
     /// <summary>How to reach the server, or a port that leads to it.</summary>
     internal string ConnectionString(int? through = null) =>
-        $"Host=127.0.0.1;Port={through ?? Port};Database=postgres;Username=postgres;Pooling=false;SSL Mode=Disable;GSS Encryption Mode=Disable";
+        $"Host=127.0.0.1;Port={through ?? Port};Database=postgres;Username=postgres;Pooling=false;"
+        + "SSL Mode=Disable;GSS Encryption Mode=Disable";
 
     /// <summary>A name for a schema that no other test uses.</summary>
     internal string NewSchema() => $"journal_{Interlocked.Increment(ref schemas)}";
@@ -88,8 +89,10 @@ public sealed class PostgresCluster : IDisposable
     }
 
     /// <summary>Waits until a session of a station waits for a lock.</summary>
-    internal void WaitUntilBlocked(string station, int sessions = 1) => WaitUntil(
-        $"SELECT count(*) >= {sessions} FROM pg_stat_activity WHERE application_name = 'cardswitch {station}' AND wait_event_type = 'Lock'");
+    internal void WaitUntilBlocked(string station, int sessions = 1) => WaitUntil($"""
+        SELECT count(*) >= {sessions} FROM pg_stat_activity
+        WHERE application_name = 'cardswitch {station}' AND wait_event_type = 'Lock'
+        """);
 
     /// <summary>Ends the sessions of a station, as an administrator would.</summary>
     internal void Terminate(string station) => Execute(

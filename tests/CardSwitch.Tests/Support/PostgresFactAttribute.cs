@@ -9,5 +9,6 @@ internal sealed class PostgresFactAttribute : FactAttribute
     }
 
     internal const string Missing =
-        "initdb and pg_ctl are neither on the PATH nor below /usr/lib/postgresql (Debian: apt-get install postgresql); .ci/run installs them.";
+        "initdb and pg_ctl are neither on the PATH nor below /usr/lib/postgresql (Debian: apt-get install postgresql); "
+        + ".ci/run installs them.";
 }

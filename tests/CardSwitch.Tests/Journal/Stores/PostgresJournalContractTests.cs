@@ -5,7 +5,9 @@ using CardSwitch.Tests.Support;
 
 namespace CardSwitch.Tests.Journal.Stores;
 
-/// <summary>What every store does, done by PostgreSQL. A theory of its tests' names, so that they are skipped where there is no server.</summary>
+/// <summary>
+/// What every store does, done by PostgreSQL. A theory of its tests' names, so that they are skipped where there is no server.
+/// </summary>
 [Collection(nameof(PostgresTests))]
 public sealed class PostgresJournalContractTests(PostgresCluster cluster)
 {

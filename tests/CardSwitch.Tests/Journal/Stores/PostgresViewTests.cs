@@ -13,12 +13,15 @@ public sealed class PostgresViewTests(PostgresCluster cluster)
     private readonly string schema = cluster.NewSchema();
 
     [PostgresFact]
-    public void Every_kind_of_record_has_its_name()
+    public void Every_kind_of_record_and_effect_has_its_name()
     {
         Opened("north").Dispose();
         Assert.Equal(
             Enum.GetValues<RecordKind>().Select(kind => $"{(int)kind} {kind}"),
-            Read($"SELECT number || ' ' || name FROM {schema}.kinds ORDER BY number"));
+            Read($"SELECT kind || ' ' || name FROM {schema}.kinds ORDER BY kind"));
+        Assert.Equal(
+            Enum.GetValues<TotalsEffect>().Select(effect => $"{(int)effect} {effect}"),
+            Read($"SELECT effect || ' ' || name FROM {schema}.effects ORDER BY effect"));
     }
 
     [PostgresFact]
@@ -33,9 +36,9 @@ public sealed class PostgresViewTests(PostgresCluster cluster)
             Row(4, row => (row.Kind, row.Key) = (3, second)),
             Row(5)));
         Assert.Equal(
-            ["1 476173******0119 Answered 00", "2 476173******0119 TimedOut ", "5 476173******0119 open"],
+            ["1 0200 476173******0119 approved 00", "2 0200 476173******0119 timed out ", "5 0200 476173******0119 open"],
             Read($"""
-                SELECT concat_ws(' ', number, card, coalesce(outcome, 'open'), code) FROM {schema}.transactions
+                SELECT concat_ws(' ', number, mti, card, decision, code) FROM {schema}.transactions
                 WHERE terminal = 'TERM0001' ORDER BY number
                 """));
     }
@@ -52,10 +55,10 @@ public sealed class PostgresViewTests(PostgresCluster cluster)
             Row(5, row => (row.Kind, row.Queued) = (7, 3)),
             Row(6, row => (row.Kind, row.Queued) = (7, 4)),
             Row(7, row => (row.Kind, row.Queued) = (8, 4))));
-        const string Queue = "SELECT concat_ws(' ', number, reason, parked) FROM {0}.queue ORDER BY number";
-        Assert.Equal(["2 StoodIn f", "3 TimedOut t", "4 Queued f"], Read(string.Format(null, Queue, schema)));
+        const string Queue = "SELECT concat_ws(' ', number, kind, state) FROM {0}.queue ORDER BY number";
+        Assert.Equal(["2 StoodIn waiting", "3 TimedOut parked", "4 Queued waiting"], Read(string.Format(null, Queue, schema)));
         journal.Settle(Settling(1, [2], [Row(8, row => (row.Kind, row.Queued) = (6, 2))]));
-        Assert.Equal(["3 TimedOut t", "4 Queued f"], Read(string.Format(null, Queue, schema)));
+        Assert.Equal(["3 TimedOut parked", "4 Queued waiting"], Read(string.Format(null, Queue, schema)));
     }
 
     [PostgresFact]
@@ -65,13 +68,14 @@ public sealed class PostgresViewTests(PostgresCluster cluster)
         north.Settle(Settling(1, Effects((1, 100), (1, 250), (2, 50), (0, 999))));
         south.Settle(Settling(1, Effects((1, 1000), (3, 30), (4, 7), (5, 0))));
         Assert.Equal(
-            ["20261122 bank-a 978 3 1350 1 50 1 30 1 7 1 -1277"],
-            Read($"""
-                SELECT concat_ws(' ', day, issuer, currency, debits, debit_amount, debit_reversals, debit_reversal_amount,
-                    credits, credit_amount, credit_reversals, credit_reversal_amount, authorizations, net) FROM {schema}.totals
-                """));
-        Assert.Equal(["north 2 350", "south 1 1000"],
-            Read($"SELECT concat_ws(' ', station, debits, debit_amount) FROM {schema}.station_totals ORDER BY station"));
+            [
+                "20261122 bank-a 978 Authorization 1 0", "20261122 bank-a 978 Credit 1 30", "20261122 bank-a 978 CreditReversal 1 7",
+                "20261122 bank-a 978 Debit 3 1350", "20261122 bank-a 978 DebitReversal 1 50",
+            ],
+            Read($"SELECT concat_ws(' ', day, issuer, currency, effect, count, amount) FROM {schema}.totals ORDER BY effect"));
+        Assert.Equal(
+            ["north 2 350", "south 1 1000"],
+            Read($"SELECT concat_ws(' ', station, count, amount) FROM {schema}.station_totals WHERE effect = 'Debit' ORDER BY station"));
     }
 
     [PostgresFact]
