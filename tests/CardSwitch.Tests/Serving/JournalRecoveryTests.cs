@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CardSwitch.Iso8583;
 using CardSwitch.Issuing;
 using CardSwitch.Journal;
@@ -117,15 +116,12 @@ public sealed class JournalRecoveryTests : IDisposable
     [Fact]
     public void Records_of_many_settlements_are_read()
     {
-        int transactions = int.TryParse(Environment.GetEnvironmentVariable("CARDSWITCH_RECOVER"), out int told) ? told : 5_000;
+        const int Transactions = 5_000;
         Day(20261122);
-        for (int i = 0; i < transactions; i++) Pay((ulong)i + 1, 20261122, 100);
+        for (int i = 0; i < Transactions; i++) Pay((ulong)i + 1, 20261122, 100);
         Settle();
-        long begun = Stopwatch.GetTimestamp();
         SwitchCore core = Recover();
-        TimeSpan took = Stopwatch.GetElapsedTime(begun);
-        Assert.Equal(transactions, core.Totals.OfIssuer(0, 20261122, 978)!.Debits);
-        if (told > 0) throw new InvalidOperationException($"{disk.Rows.Count} records took {took.TotalSeconds:F2} s.");
+        Assert.Equal(Transactions, core.Totals.OfIssuer(0, 20261122, 978)!.Debits);
     }
 
     private void Day(int day) => Record(new JournalEntry { Kind = RecordKind.DayOpened, Day = day, Issuer = -1 });
