@@ -5,6 +5,8 @@ namespace CardSwitch.Sqlite;
 /// <summary>What the owner and readers ask of intake.db. Each question is one statement: its answer is of one moment.</summary>
 internal static class IntakeReading
 {
+    internal const string FileColumns = "id, name, day, first, last, first_day, last_day";
+
     internal static void CheckStation(SqliteFile file, string station)
     {
         using Statement name = file.PrepareOnce("SELECT station FROM journal");
@@ -44,8 +46,7 @@ internal static class IntakeReading
     /// <summary>The record files that fit a condition, oldest first.</summary>
     internal static List<FileEntry> Files(SqliteFile file, string condition)
     {
-        using Statement files = file.PrepareOnce(
-            $"SELECT id, name, day, first, last, first_day, last_day FROM files WHERE {condition} ORDER BY id");
+        using Statement files = file.PrepareOnce($"SELECT {FileColumns} FROM files WHERE {condition} ORDER BY id");
         var entries = new List<FileEntry>();
         while (files.Step())
         {

@@ -15,7 +15,8 @@ public sealed partial class SqliteJournal
         ArgumentNullException.ThrowIfNull(settlement);
         IntakeFile file = Intake;
         if (settlement.Epoch != epoch) throw Fenced();
-        if (settlement.Rows[0].Number > settled + 1) throw Corrupt($"row {settlement.Rows[0].Number} does not follow {settled}, the last settled one.");
+        long first = settlement.Rows[0].Number;
+        if (first > settled + 1) throw Corrupt($"row {first} does not follow {settled}, the last settled one.");
         try
         {
             Guard(() =>

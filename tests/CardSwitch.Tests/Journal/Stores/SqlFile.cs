@@ -11,13 +11,6 @@ internal static class SqlFile
         file.Execute(sql);
     }
 
-    internal static int ExecuteCounted(string path, string sql)
-    {
-        using SqliteFile file = Open(path);
-        file.Execute(sql);
-        return file.Changes;
-    }
-
     /// <summary>The rows of a result, the columns of each with bars between them.</summary>
     internal static string[] Query(string path, string sql, int columns)
     {

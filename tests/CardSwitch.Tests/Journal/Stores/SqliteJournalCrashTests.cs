@@ -83,7 +83,8 @@ public sealed class SqliteJournalCrashTests : IDisposable
             // The record file is a settlement ahead of the intake.
             foreach (string file in Directory.GetFiles(directory, "records-*.db*"))
             {
-                if (!file.EndsWith("-shm", StringComparison.Ordinal)) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)), overwrite: true);
+                if (file.EndsWith("-shm", StringComparison.Ordinal)) continue;
+                File.Copy(file, Path.Combine(copy, Path.GetFileName(file)), overwrite: true);
             }
         }
         using (var reader = new SqliteJournal(copy))
@@ -106,7 +107,8 @@ public sealed class SqliteJournalCrashTests : IDisposable
         using (SqliteJournal store = Open(copy, out _))
         {
             JournalGroup[] groups = [.. store.Unsettled()];
-            Assert.Equal(Enumerable.Range(settled / 10, appended - settled / 10).Select(i => 1L + 10 * i), groups.Select(group => group.First));
+            IEnumerable<int> left = Enumerable.Range(settled / 10, appended - settled / 10);
+            Assert.Equal(left.Select(i => 1L + 10 * i), groups.Select(group => group.First));
             foreach (JournalGroup group in groups)
             {
                 byte[] whole = SampleRows.Group(group.First, group.Count, group.Epoch, group.Sealed.Length).Sealed.ToArray();

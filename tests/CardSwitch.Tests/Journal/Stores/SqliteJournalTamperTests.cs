@@ -69,7 +69,8 @@ public sealed class SqliteJournalTamperTests : IDisposable
             string old = string.Create(CultureInfo.InvariantCulture, $"WHERE number = {number}");
             SqlFile.Execute(FileOf(copy, number), column switch
             {
-                "code" or "issuer" or "format" or "terminal" or "rrn" or "card" => $"UPDATE record SET {column} = ifnull({column}, '') || 'x' {old}",
+                "code" or "issuer" or "format" or "terminal" or "rrn" or "card" =>
+                    $"UPDATE record SET {column} = ifnull({column}, '') || 'x' {old}",
                 "card_token" or "key" or "message" or "chain" =>
                     $"UPDATE record SET {column} = CAST(ifnull(substr({column}, 2), x'') || x'FEED' AS BLOB) {old}",
                 "content" => $"UPDATE record SET content = content - 1 {old}",

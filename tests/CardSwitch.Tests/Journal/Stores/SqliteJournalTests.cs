@@ -23,7 +23,10 @@ public sealed class SqliteJournalTests : IDisposable
             Assert.Equal(Enumerable.Range(1, 80).Select(i => (long)i), store.Rows(new JournalQuery()).Select(row => row.Number));
         }
         Assert.Equal(
-            ["1|records-20260301-1.db|1|30", "2|records-20260301-2.db|31|40", "3|records-20260302-1.db|41|70", "4|records-20260304-1.db|71|80"],
+            [
+                "1|records-20260301-1.db|1|30", "2|records-20260301-2.db|31|40", "3|records-20260302-1.db|41|70",
+                "4|records-20260304-1.db|71|80",
+            ],
             SqlFile.Query(File("intake.db"), "SELECT id, name, first, last FROM files ORDER BY id", 4));
     }
 
@@ -46,6 +49,20 @@ public sealed class SqliteJournalTests : IDisposable
         reader.Open(Owner(isReader: true));
         Assert.Equal(10, reader.Rows(new JournalQuery()).Count());
         Assert.Equal(3, Directory.GetFiles(directory).Length);
+    }
+
+    [Fact]
+    public void A_commit_is_synced_by_itself_and_not_with_a_later_checkpoint()
+    {
+        Directory.CreateDirectory(directory);
+        var options = new SqliteJournalOptions { Directory = directory };
+        using IntakeFile intake = IntakeFile.Open(directory, options);
+        using SqliteFile records = SqliteFile.OpenToWrite(File("records.db"), RecordFile.Script, "", options);
+        foreach (SqliteFile file in (SqliteFile[])[intake.Reading, records])
+        {
+            const int Full = 2;
+            Assert.Equal(Full, file.Number("PRAGMA synchronous"));
+        }
     }
 
     [Fact]

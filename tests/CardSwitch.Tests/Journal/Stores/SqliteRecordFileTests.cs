@@ -15,7 +15,8 @@ public sealed class SqliteRecordFileTests : IDisposable
     {
         string file = Settle([Row(1, RecordKind.Sent, 1)]);
         Assert.Equal(
-            Enum.GetValues<RecordKind>().Select(kind => $"{(int)kind}|{kind}"), SqlFile.Query(file, "SELECT kind, name FROM kinds ORDER BY kind", 2));
+            Enum.GetValues<RecordKind>().Select(kind => $"{(int)kind}|{kind}"),
+            SqlFile.Query(file, "SELECT kind, name FROM kinds ORDER BY kind", 2));
         Assert.Equal(
             Enum.GetValues<TotalsEffect>().Select(effect => $"{(int)effect}|{effect}"),
             SqlFile.Query(file, "SELECT effect, name FROM effects ORDER BY effect", 2));
@@ -43,7 +44,8 @@ public sealed class SqliteRecordFileTests : IDisposable
             ],
             SqlFile.Query(file, "SELECT number, decision FROM transactions ORDER BY number", 2));
         Assert.Equal(
-            ["2026-02-25T06:13:20.001Z|0200|1234|1"], SqlFile.Query(file, "SELECT time, mti, amount, ms FROM transactions WHERE number = 1", 4));
+            ["2026-02-25T06:13:20.001Z|0200|1234|1"],
+            SqlFile.Query(file, "SELECT time, mti, amount, ms FROM transactions WHERE number = 1", 4));
         Assert.Equal(["18|Answered|0200"], SqlFile.Query(file, "SELECT number, kind, mti FROM records WHERE number = 18", 3));
     }
 
@@ -57,7 +59,9 @@ public sealed class SqliteRecordFileTests : IDisposable
             Row(5, RecordKind.Forwarded, 3, queued: 3), Row(6, RecordKind.Parked, 4, queued: 4), Row(7, RecordKind.Parked, 1, queued: 1),
             Row(8, RecordKind.Released, 1, queued: 1),
         ]);
-        Assert.Equal(["1|TimedOut|waiting", "4|StoodIn|parked"], SqlFile.Query(file, "SELECT number, kind, state FROM queue ORDER BY number", 3));
+        Assert.Equal(
+            ["1|TimedOut|waiting", "4|StoodIn|parked"],
+            SqlFile.Query(file, "SELECT number, kind, state FROM queue ORDER BY number", 3));
     }
 
     [Fact]
@@ -69,7 +73,10 @@ public sealed class SqliteRecordFileTests : IDisposable
         rows[2].Currency = 840;
         rows[5].Effect = 0;
         Assert.Equal(
-            ["20260301|bank|840|Debit|1|1234", "20260301|bank|978|Debit|2|2468", "20260301|bank|978|Credit|1|1234", "20260301|other|978|Debit|1|1234"],
+            [
+                "20260301|bank|840|Debit|1|1234", "20260301|bank|978|Debit|2|2468", "20260301|bank|978|Credit|1|1234",
+                "20260301|other|978|Debit|1|1234",
+            ],
             SqlFile.Query(Settle(rows), "SELECT * FROM totals ORDER BY issuer, currency, count DESC", 6));
     }
 
@@ -94,7 +101,8 @@ public sealed class SqliteRecordFileTests : IDisposable
         return Path.Combine(directory, "records-20260301-1.db");
     }
 
-    private static JournalRow Row(long number, RecordKind kind, long key, string code = "", bool isMessage = false, long queued = 0) => new()
+    private static JournalRow Row(
+        long number, RecordKind kind, long key, string code = "", bool isMessage = false, long queued = 0) => new()
     {
         Number = number,
         Version = 1,
