@@ -13,8 +13,6 @@ internal sealed class IntakeFile : IDisposable
         "PRAGMA page_size = 4096; PRAGMA secure_delete = ON; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 16000; "
         + "PRAGMA journal_size_limit = 16777216";
 
-    private const string FileColumns = "id, name, day, first, last, first_day, last_day";
-
     private readonly SqliteFile file;
     private readonly Statement insertGroup, moveHead, deleteGroups, keepSealed, endSealed, moveFile;
 
@@ -108,7 +106,8 @@ internal sealed class IntakeFile : IDisposable
     internal FileEntry AddFile(string name, int day, long first)
     {
         using Statement add = file.PrepareOnce(
-            $"INSERT INTO files ({FileColumns}, chain, seal) VALUES (NULL, ?1, ?2, ?3, ?3 - 1, {int.MaxValue}, 0, zeroblob(0), zeroblob(0))");
+            $"INSERT INTO files ({IntakeReading.FileColumns}, chain, seal) "
+            + $"VALUES (NULL, ?1, ?2, ?3, ?3 - 1, {int.MaxValue}, 0, zeroblob(0), zeroblob(0))");
         add.Bind(1, name).Bind(2, day).Bind(3, first).Run();
         return new FileEntry(file.Number("SELECT last_insert_rowid()"), name, day, first, first - 1, int.MaxValue, 0);
     }

@@ -5,6 +5,8 @@ namespace CardSwitch.Sqlite;
 /// <summary>What the owner and readers ask of intake.db. Each question is one statement: its answer is of one moment.</summary>
 internal static class IntakeReading
 {
+    internal const string FileColumns = "id, name, day, first, last, first_day, last_day";
+
     internal static void CheckStation(SqliteFile file, string station)
     {
         using Statement name = file.PrepareOnce("SELECT station FROM journal");
@@ -24,22 +26,27 @@ internal static class IntakeReading
     internal static JournalChain Chain(SqliteFile file)
     {
         using Statement ends = file.PrepareOnce("SELECT pruned, pruned_chain, pruned_seal, settled, seal FROM journal");
+        _ = Settled(file);
         if (!ends.Step()) return new JournalChain(0, new byte[32], default, 0, default);
         long pruned = ends.Long(0), last = ends.Long(3);
         return new JournalChain(pruned < last ? pruned + 1 : 0, ends.Bytes(1), ends.Bytes(2), last, ends.Bytes(4));
     }
 
+    /// <summary>The number of the last settled row. It is said twice, so that a head that was set back is not taken for true.</summary>
     internal static long Settled(SqliteFile file)
     {
-        using Statement settled = file.PrepareOnce("SELECT settled FROM journal");
-        return settled.Step() ? settled.Long(0) : 0;
+        using Statement settled = file.PrepareOnce(
+            "SELECT coalesce((SELECT settled FROM journal), 0), coalesce((SELECT last FROM files ORDER BY id DESC LIMIT 1), 0)");
+        settled.Step();
+        return settled.Long(0) == settled.Long(1)
+            ? settled.Long(0)
+            : throw SqliteFault.Corrupt(file.Path, "the head of the chain is not at the end of the last record file.");
     }
 
     /// <summary>The record files that fit a condition, oldest first.</summary>
     internal static List<FileEntry> Files(SqliteFile file, string condition)
     {
-        using Statement files = file.PrepareOnce(
-            $"SELECT id, name, day, first, last, first_day, last_day FROM files WHERE {condition} ORDER BY id");
+        using Statement files = file.PrepareOnce($"SELECT {FileColumns} FROM files WHERE {condition} ORDER BY id");
         var entries = new List<FileEntry>();
         while (files.Step())
         {

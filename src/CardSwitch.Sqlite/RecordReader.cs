@@ -1,4 +1,3 @@
-using System.Globalization;
 using CardSwitch.Journal;
 
 namespace CardSwitch.Sqlite;
@@ -12,7 +11,7 @@ internal sealed class RecordReader : IDisposable
     private const int PageRows = 1000;
 
     // The rows of a slice, as the file's indexes cut them.
-    private const int SliceBits = 15;
+    private const int SliceBits = 13;
 
     private readonly SqliteFile file;
     private readonly FileEntry entry;
@@ -97,7 +96,8 @@ internal sealed class RecordReader : IDisposable
         }
     }
 
-    internal static int Number(DateOnly day) => int.Parse(day.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    /// <summary>A day as rows have it: yyyymmdd.</summary>
+    internal static int Number(DateOnly day) => 10_000 * day.Year + 100 * day.Month + day.Day;
 
     // Parameters that are not named are not there, so each keeps its number by itself.
     private string Sql()

@@ -27,11 +27,11 @@ CREATE TABLE record (
     field           INTEGER NOT NULL,
     message         BLOB,
     chain           BLOB    NOT NULL,
-    slice           INTEGER AS (number >> 15) VIRTUAL
+    slice           INTEGER AS (number >> 13) VIRTUAL
 ) STRICT;
 
 -- Keys and tokens are random: in one large index every insert would touch another page. With the slice in front they only
--- touch those of the last 32768 rows, so that inserting is as fast at the end of a file as at its beginning.
+-- touch those of the last 8192 rows, so that inserting is as fast at the end of a file as at its beginning.
 CREATE INDEX record_key      ON record (slice, key)        WHERE key IS NOT NULL;
 CREATE INDEX record_card     ON record (slice, card_token) WHERE card_token IS NOT NULL;
 CREATE INDEX record_terminal ON record (slice, terminal)   WHERE terminal IS NOT NULL;
@@ -42,10 +42,10 @@ CREATE INDEX record_due      ON record (kind)              WHERE kind IN (3, 4, 
 -- Tells SQLite that a slice is worth skipping through, so that a query need not name it.
 ANALYZE;
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
-    ('record', 'record_key',      '2000000 32768 3'),
-    ('record', 'record_card',     '2000000 32768 4'),
-    ('record', 'record_terminal', '2000000 32768 20'),
-    ('record', 'record_rrn',      '2000000 32768 3'),
+    ('record', 'record_key',      '2000000 8192 3'),
+    ('record', 'record_card',     '2000000 8192 4'),
+    ('record', 'record_terminal', '2000000 8192 20'),
+    ('record', 'record_rrn',      '2000000 8192 3'),
     ('record', 'record_queued',   '20000 3'),
     ('record', 'record_due',      '20000 4000');
 

@@ -53,7 +53,10 @@ internal sealed class SqliteFile : IDisposable
             using (Statement mode = file.PrepareOnce("PRAGMA journal_mode = WAL"))
             {
                 mode.Step();
-                if (mode.Text(0) != "wal") throw new JournalStoreException(JournalFault.Unreachable, $"{path}: another program uses the file.");
+                if (mode.Text(0) != "wal")
+                {
+                    throw new JournalStoreException(JournalFault.Unreachable, $"{path}: another program uses the file.");
+                }
             }
             file.Execute("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY");
             if (file.Number("PRAGMA user_version") == 0) file.Create(script);
@@ -163,8 +166,10 @@ internal sealed class SqliteFile : IDisposable
         long layout = Number("PRAGMA user_version");
         if (layout > Layout)
         {
-            throw SqliteFault.Corrupt(Path, $"its layout is version {layout}; this program knows versions up to {Layout}. Use a newer program.");
+            throw SqliteFault.Corrupt(
+                Path, $"its layout is version {layout}; this program knows versions up to {Layout}. Use a newer program.");
         }
-        if (layout != Layout || Number("PRAGMA application_id") != ApplicationId) throw SqliteFault.Corrupt(Path, "not a file of a journal.");
+        if (layout == Layout && Number("PRAGMA application_id") == ApplicationId) return;
+        throw SqliteFault.Corrupt(Path, "not a file of a journal.");
     }
 }

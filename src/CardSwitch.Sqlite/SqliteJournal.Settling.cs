@@ -15,7 +15,8 @@ public sealed partial class SqliteJournal
         ArgumentNullException.ThrowIfNull(settlement);
         IntakeFile file = Intake;
         if (settlement.Epoch != epoch) throw Fenced();
-        if (settlement.Rows[0].Number > settled + 1) throw Corrupt($"row {settlement.Rows[0].Number} does not follow {settled}, the last settled one.");
+        long first = settlement.Rows[0].Number;
+        if (first > settled + 1) throw Corrupt($"row {first} does not follow {settled}, the last settled one.");
         try
         {
             Guard(() =>
@@ -40,12 +41,13 @@ public sealed partial class SqliteJournal
     /// <remarks>Record files, from the oldest on, without one that has such a message or a later day; never the newest.</remarks>
     public long Prune(DateOnly before, IProgress<long>? progress)
     {
-        using IntakeFile? readers = reading is not null && intake is null && broken is null ? IntakeFile.Open(options.Directory, options) : null;
+        bool isReader = reading is not null && intake is null && broken is null;
+        using IntakeFile? readers = isReader ? IntakeFile.Open(options.Directory, options) : null;
         IntakeFile file = readers ?? Intake;
         long deleted = 0;
         Guard(() =>
         {
-            if (readers is null && file.Epoch() != epoch) throw Fenced();
+            if (!isReader && file.Epoch() != epoch) throw Fenced();
             List<FileEntry> entries = IntakeReading.Files(Reading, "last >= first");
             long needed = Reading.Number("SELECT coalesce(min(number), 9223372036854775807) FROM sealed_message");
             for (int i = 0; i < entries.Count - 1; i++)
@@ -54,7 +56,8 @@ public sealed partial class SqliteJournal
                 if (entry.LastDay >= RecordReader.Number(before) || entry.Last >= needed) break;
                 file.Cut(entry);
                 file.DeleteCut(options.Directory);
-                progress?.Report(deleted += entry.Rows);
+                deleted += entry.Rows;
+                progress?.Report(deleted);
             }
         });
         return deleted;

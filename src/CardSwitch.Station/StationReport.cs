@@ -23,7 +23,7 @@ internal sealed class StationReport
             + $"declined {now.Issuers.Sum(i => i.Counts.Declined):N0}, timed out {now.Issuers.Sum(i => i.Counts.TimedOut):N0}, "
             + $"own answers {OwnAnswers(now.Traffic):N0}  p50 {LatencyText.Of(whole.Percentile(50))}  "
             + $"p99 {LatencyText.Of(whole.Percentile(99))}  pending {now.Issuers.Sum(i => i.Pending):N0}"
-            + $"  shops {now.Connections:N0}  {Links(now)}{Waiting(now)}");
+            + $"  shops {now.Connections:N0}  {Links(now)}{Waiting(now)}{Journal(now.Journal)}");
     }
 
     internal static IEnumerable<string> Summary(StationSnapshot end)
@@ -59,6 +59,16 @@ internal sealed class StationReport
         int queued = now.Issuers.Sum(issuer => issuer.Queued), parked = now.Issuers.Sum(issuer => issuer.Parked);
         return queued + parked == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"  queued {queued:N0}, parked {parked:N0}");
     }
+
+    // What the operator must know at once; else how far the rows are behind.
+    private static string Journal(JournalSnapshot? journal) => journal switch
+    {
+        null => "",
+        { Fault: { } fault } => $"  JOURNAL FAILED ({fault})",
+        { IsUnreachable: true } => "  journal unreachable, all that depends on it waits",
+        _ => string.Create(
+            CultureInfo.InvariantCulture, $"  journal {journal.Last:N0}, {journal.Lag:N0} not durable, {journal.Durable - journal.Settled:N0} not in rows"),
+    };
 
     private static string Links(StationSnapshot now)
     {

@@ -60,6 +60,10 @@ internal static class StationCommand
         {
             await server.StartAsync(signals.Token);
         }
+        catch (StationOptionsException wrong)
+        {
+            throw new UsageException($"{path}: {string.Join("; ", wrong.Errors)}");
+        }
         catch (SocketException taken)
         {
             throw new UsageException($"The station cannot listen: {taken.Message}; change a listener's address or port.");
@@ -71,11 +75,13 @@ internal static class StationCommand
             await lines.SayAsync($"{options.Name}: {listener.Name} on {server.EndPointOf(listener.Name)}, {listener.Format}");
         }
         var report = new StationReport();
-        await lines.EverySecondAsync(_ => report.Line(server.Snapshot()), signals.Token);
-        await lines.SayAsync($"{options.Name}: stopping; requests under way are finished first, Ctrl-C again ends at once");
+        await lines.EverySecondAsync(_ => report.Line(server.Snapshot()), signals.Token, () => server.JournalFailed.IsCompleted);
+        await lines.SayAsync(server.JournalFailed.IsCompleted
+            ? $"{options.Name}: stopping; the journal has failed"
+            : $"{options.Name}: stopping; requests under way are finished first, Ctrl-C again ends at once");
         await server.StopAsync(CancellationToken.None);
         foreach (string line in StationReport.Summary(server.Snapshot())) await lines.SayAsync(line);
-        return ExitCode.Ok;
+        return server.JournalFailed.IsCompleted ? ExitCode.Journal : ExitCode.Ok;
     }
 
     private static async Task ReloadAsync(Terminal terminal, string path, SwitchServer server)

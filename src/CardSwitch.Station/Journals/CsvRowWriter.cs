@@ -22,7 +22,7 @@ internal sealed class CsvRowWriter(TextWriter output) : IRowWriter
         Write(RowText.Type(row.Type));
         Write(RowText.Plain(row.Card));
         Write(Convert.ToHexStringLower(row.CardToken.Span));
-        Write(RowText.Number(row.Amount));
+        Write(RowText.HasAmount(row) ? RowText.Number(row.Amount) : "");
         Write(RowText.Currency(row.Currency));
         Write(RowText.Plain(row.Terminal));
         Write(RowText.Plain(row.Rrn));

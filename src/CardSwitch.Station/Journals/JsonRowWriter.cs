@@ -31,7 +31,7 @@ internal sealed class JsonRowWriter(TextWriter output) : IRowWriter, IDisposable
         Write("mti", RowText.Type(row.Type));
         Write("card", RowText.Plain(row.Card));
         Write("cardToken", Convert.ToHexStringLower(row.CardToken.Span));
-        if (row.Currency != 0 || row.Amount != 0) json.WriteNumber("amount"u8, row.Amount);
+        if (RowText.HasAmount(row)) json.WriteNumber("amount"u8, row.Amount);
         Write("currency", RowText.Currency(row.Currency));
         Write("terminal", RowText.Plain(row.Terminal));
         Write("rrn", RowText.Plain(row.Rrn));

@@ -16,7 +16,7 @@ internal static class RecordLines
             ("What", RowText.Kind(row)),
             ("Message type", RowText.Type(row.Type)),
             ("Card", RowText.Plain(row.Card)),
-            ("Amount", RowText.Amount(row.Amount, row.Currency)),
+            ("Amount", RowText.Amount(row)),
             ("Terminal", RowText.Plain(row.Terminal)),
             ("RRN", RowText.Plain(row.Rrn)),
             ("STAN", RowText.Stan(row.OriginatorStan)),

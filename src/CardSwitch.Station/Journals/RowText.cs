@@ -23,9 +23,13 @@ internal static class RowText
         : string.Create(CultureInfo.InvariantCulture, $"{day / 10_000:D4}-{day / 100 % 100:D2}-{day % 100:D2}");
 
     /// <summary>With the currency's decimals and letters, <c>123.45 EUR</c>; empty where there is none.</summary>
-    internal static string Amount(long minorUnits, int currency) => currency == 0 && minorUnits == 0
+    internal static string Amount(JournalRow row) => !HasAmount(row)
         ? ""
-        : new Amount(minorUnits, CurrencyOf(currency)).ToString();
+        : new Amount(row.Amount, CurrencyOf(row.Currency)).ToString();
+
+    /// <summary>Of network management the number is what was asked for (DE 70).</summary>
+    internal static bool HasAmount(JournalRow row) =>
+        (RecordKind)row.Kind != RecordKind.Network && (row.Currency != 0 || row.Amount != 0);
 
     /// <summary>The letters, <c>EUR</c>; empty for none.</summary>
     internal static string Currency(int currency) => CurrencyOf(currency).AlphaCode;
@@ -68,7 +72,7 @@ internal static class RowText
         RecordKind.DayOpened => "business day opened",
         RecordKind.DayClosed => "business day closed",
         RecordKind.Reconciled => "totals compared",
-        RecordKind.Network => "network management",
+        RecordKind.Network => string.Create(CultureInfo.InvariantCulture, $"network management {row.Amount:D3}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"kind {row.Kind}, of a later version"),
     };
 

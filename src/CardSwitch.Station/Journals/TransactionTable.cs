@@ -21,7 +21,7 @@ internal static class TransactionTable
         .. story.Rows.Select(row => (string[])
         [
             row.Number == marked ? ">" : "", RowText.Number(row.Number), RowText.Time(row.UnixMs), RowText.Type(row.Type),
-            RowText.Amount(row.Amount, row.Currency), RowText.Plain(row.Issuer), RowText.Stan(row.Stan), RowText.Plain(row.Code),
+            RowText.Amount(row), RowText.Plain(row.Issuer), RowText.Stan(row.Stan), RowText.Plain(row.Code),
             RowText.Kind(row),
         ]),
     ], 1, 4);
@@ -32,7 +32,7 @@ internal static class TransactionTable
         return
         [
             RowText.Number(first.Number), RowText.Time(first.UnixMs), RowText.Type(first.Type),
-            RowText.Plain(story.Card), RowText.Amount(first.Amount, first.Currency), RowText.Plain(story.Terminal),
+            RowText.Plain(story.Card), RowText.Amount(first), RowText.Plain(story.Terminal),
             RowText.Plain(story.Rrn), RowText.Stan(story.OriginatorStan), RowText.Plain(story.Issuer), RowText.Plain(story.Code),
             story.Outcome,
         ];

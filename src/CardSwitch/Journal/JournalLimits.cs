@@ -13,7 +13,7 @@ internal sealed record JournalLimits
     internal long Advices { get; init; } = 96 << 20;
 
     /// <summary>When so many bytes are not settled, a batch is settled after every group.</summary>
-    internal long SettleBetween { get; init; } = 16 << 20;
+    internal long SettleBetween { get; init; } = 192 << 20;
 
     /// <summary>When so many are not, nothing is appended until fewer are.</summary>
     internal long SettleFirst { get; init; } = 256 << 20;

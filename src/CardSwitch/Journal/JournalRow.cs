@@ -66,7 +66,10 @@ public sealed class JournalRow
     /// </summary>
     public long Queued { get; set; }
 
-    /// <summary>DE 2 as a keyed token, 16 bytes; empty without DE 2.</summary>
+    /// <summary>
+    /// DE 2 as a keyed token, 16 bytes; empty without DE 2. An answer that decided its request has none of this and the three
+    /// that follow: the request's row has them, and the same <see cref="Key"/>.
+    /// </summary>
     public ReadOnlyMemory<byte> CardToken { get; set; }
 
     /// <summary>DE 2 masked: the first six and the last four digits, the rest as <c>*</c>; null without DE 2.</summary>

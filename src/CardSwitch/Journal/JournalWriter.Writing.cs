@@ -18,6 +18,9 @@ internal sealed partial class JournalWriter
     private JournalSettler settler = null!;
     private RowMaker maker = null!;
     private byte[] sealedBytes = [];
+    private JournalSettlement? settlement;
+    private TimeSpan settleDelay;
+    private long notSettledAt;
     private int epoch;
     private long durable;
     private long settled;
@@ -93,19 +96,20 @@ internal sealed partial class JournalWriter
             }
             if (unsettled.Bytes > limits.SettleFirst)
             {
-                Settle(limits.LargeBatch);
+                if (!TrySettle(limits.LargeBatch)) Wait(settleDelay);
                 continue;
             }
             if (Take(wait) is { } group)
             {
                 Append(group);
-                if (unsettled.Bytes > limits.SettleBetween) Settle(limits.Batch);
-                wait = limits.Quiet;
+                if (unsettled.Bytes > limits.SettleBetween && MaySettle) TrySettle(limits.Batch);
+                wait = MaySettle ? limits.Quiet : settleDelay;
             }
-            else if (unsettled.Count > 0)
+            else if (unsettled.Count > 0 || settlement is not null)
             {
-                Settle(limits.Batch);
-                wait = unsettled.Count > 0 ? TimeSpan.Zero : Timeout.InfiniteTimeSpan;
+                if (!TrySettle(limits.Batch)) wait = settleDelay;
+                else wait = unsettled.Count > 0 ? TimeSpan.Zero : Timeout.InfiniteTimeSpan;
+                if (isStopping && settlement is not null) Wait(settleDelay);
             }
             else if (isStopping)
             {
@@ -127,12 +131,31 @@ internal sealed partial class JournalWriter
         events.Durable(whole.Last);
     }
 
-    private void Settle(int most)
+    private bool MaySettle => settlement is null || time.GetElapsedTime(notSettledAt) >= settleDelay;
+
+    // While rows cannot be settled, groups are appended all the same, if they can be.
+    private bool TrySettle(int most)
     {
-        JournalSettlement settlement = settler.Make(unsettled, maker, most);
-        UntilReached(() => store.Settle(settlement));
+        settlement ??= settler.Make(unsettled, maker, most);
+        try
+        {
+            store.Settle(settlement);
+        }
+        catch (JournalStoreException e) when (e.Fault == JournalFault.Unreachable && !givingUp.IsCancellationRequested)
+        {
+            if (settleDelay == TimeSpan.Zero) events.Unreachable(e.Message);
+            settleDelay = settleDelay == TimeSpan.Zero ? FirstDelay : Longer(settleDelay);
+            notSettledAt = time.GetTimestamp();
+            return false;
+        }
         Volatile.Write(ref settled, settlement.UpTo);
+        settlement = null;
+        if (settleDelay != TimeSpan.Zero) events.Reachable();
+        settleDelay = TimeSpan.Zero;
+        return true;
     }
+
+    private static TimeSpan Longer(TimeSpan delay) => delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
 
     // What surely was not done is done again, and only that; it stays the same, byte for byte, so that no nonce is used twice.
     private void UntilReached(Action act)
@@ -153,7 +176,7 @@ internal sealed partial class JournalWriter
                 isTold = true;
             }
             Wait(delay);
-            delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
+            delay = Longer(delay);
         }
     }
 

@@ -61,9 +61,14 @@ internal sealed class RowMaker(
 
     private void AddMessage(JournalRow row, MessageParser parser, MessageView message)
     {
-        row.Terminal = TextOf(message, Field.TerminalId);
-        row.Rrn = TextOf(message, Field.Rrn);
-        if (message.TryGetPan(out Pan card))
+        bool hasCard = message.TryGetPan(out Pan card);
+        // An answer repeats them: the request's row, found by them, tells the key that all rows of the transaction have.
+        if (row.Kind != (int)RecordKind.Answered)
+        {
+            row.Terminal = TextOf(message, Field.TerminalId);
+            row.Rrn = TextOf(message, Field.Rrn);
+        }
+        if (hasCard && row.Kind != (int)RecordKind.Answered)
         {
             Span<byte> digits = stackalloc byte[Pan.MaxDigits];
             row.CardToken = keys.TokenOf(digits[..card.CopyTo(digits)]);

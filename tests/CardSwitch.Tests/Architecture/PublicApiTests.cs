@@ -13,6 +13,8 @@ public class PublicApiTests
     [Theory]
     [InlineData("CardSwitch.Iso8583")]
     [InlineData("CardSwitch")]
+    [InlineData("CardSwitch.Sqlite")]
+    [InlineData("CardSwitch.PostgreSql")]
     public void The_public_api_is_the_one_promised(string name)
     {
         string[] actual = PublicApiText.Of(Assembly.Load(name));

@@ -5,6 +5,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
 using CardSwitch.Iso8583;
+using CardSwitch.PostgreSql;
+using CardSwitch.Sqlite;
 using CardSwitch.Tests.Support;
 
 namespace CardSwitch.Tests.Packages;
@@ -87,6 +89,8 @@ public class PackageTests(PackageUser user) : IClassFixture<PackageUser>
     [Theory]
     [InlineData(typeof(MessageView))]
     [InlineData(typeof(SwitchServer))]
+    [InlineData(typeof(SqliteJournal))]
+    [InlineData(typeof(PostgreSqlJournal))]
     public void A_library_is_marked_AOT_compatible(Type member)
     {
         var marks = member.Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().ToLookup(m => m.Key, m => m.Value);
@@ -97,6 +101,8 @@ public class PackageTests(PackageUser user) : IClassFixture<PackageUser>
     [Theory]
     [InlineData("CardSwitch.Iso8583")]
     [InlineData("CardSwitch")]
+    [InlineData("CardSwitch.Sqlite")]
+    [InlineData("CardSwitch.PostgreSql")]
     public async Task A_library_is_built_with_the_AOT_analyzers_and_no_warning_may_stand(string library)
     {
         string values = await DotnetCommand.RunAsync(

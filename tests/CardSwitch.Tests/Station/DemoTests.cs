@@ -1,6 +1,7 @@
 using System.Globalization;
 using CardSwitch.Station.Commands;
 using CardSwitch.Station.Demo;
+using CardSwitch.Tests.Support;
 
 namespace CardSwitch.Tests.Station;
 
@@ -20,6 +21,25 @@ public sealed class DemoTests
         Assert.Equal(Number(regions["all"][0]), stations.Sum(station => Number(regions[station][0])));
         Assert.Equal(Number(regions["all"][0]), BankPlan.All.Sum(bank => Number(traffic[bank.Name][0])));
         AssertSameMoney(outcome);
+    }
+
+    [Fact]
+    public async Task Journals_are_kept_where_the_demo_says_and_can_be_verified()
+    {
+        using var folder = new TemporaryFolder();
+        string journals = Path.Combine(Path.GetDirectoryName(folder.Add("x", ""))!, "journals");
+        CommandOutcome demo = await CommandOutcome.OfAsync(
+            "demo", "--journal", "sqlite", "--journal-directory", journals, "--seconds", "2", "--rate", "300", "--shops", "3");
+        Assert.Equal("", demo.Error);
+        Assert.Equal(ExitCode.Ok, demo.ExitCode);
+        Assert.Contains("The books of shops, stations and banks agree.", demo.Output, StringComparison.Ordinal);
+        foreach (string region in (string[])["north", "centre", "south"])
+        {
+            string[] which = ["--sqlite", Path.Combine(journals, region), "--name", region];
+            CommandOutcome verified = await CommandOutcome.OfAsync(["journal", "verify", .. which, "--key-file", Path.Combine(journals, "journal.key")]);
+            Assert.Equal(ExitCode.Ok, verified.ExitCode);
+            Assert.Equal(ExitCode.Ok, (await CommandOutcome.OfAsync(["journal", "find", .. which, "--code", "00"])).ExitCode);
+        }
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CardSwitch.Journal;
+using CardSwitch.Sqlite;
 using CardSwitch.Station.Commands;
 using CardSwitch.Station.Journals;
 
@@ -24,7 +25,7 @@ public sealed partial class JournalCommandTests : IDisposable
                 "number|time (UTC)|MTI|card|amount|terminal|RRN|STAN|issuer|code|outcome",
                 "1|2026-11-21 14:00:01.000|0200|476173******0119|123.45 EUR|TERM0001|632605123451|123001|harbour|00|approved",
                 "3|2026-11-21 14:00:03.000|0200|476173******0119|5.00 EUR|TERM0001|632605123452|123002|harbour|91|timed out, reversal delivered",
-                "6|2026-11-21 14:00:06.000|0800|alpine|00|network management",
+                "6|2026-11-21 14:00:06.000|0800|alpine|00|network management 001",
                 "7|2026-11-21 14:00:07.000|0200|541333******0442|700 JPY|TERM0002|632605123453|123003|alpine|51|declined",
                 "9|2026-11-21 14:00:09.000|0200|541333******0442|2.50 EUR|TERM0002|632605123454|123004|alpine|00|reversed by the shop, reversal queued",
             ],
@@ -184,6 +185,31 @@ public sealed partial class JournalCommandTests : IDisposable
         CommandOutcome told = await journal.RunAsync("prune", "--before", "2026-11-22", "--dry-run");
         Assert.Equal(["2026-11-21  5 rows", "Up to 5 rows of days before 2026-11-22 would go."], told.Lines);
         Assert.Equal(12, (await journal.RunAsync("export")).Lines.Length);
+    }
+
+    [Fact]
+    public async Task A_station_whose_journal_another_process_holds_ends_with_3()
+    {
+        using var store = new SqliteJournal(journal.Folder);
+        store.Open(new JournalOwner("north", []));
+        CommandOutcome outcome = await CommandOutcome.OfAsync("station", "--config", journal.StationFile, "--seconds", "1");
+        Assert.Equal(ExitCode.Journal, outcome.ExitCode);
+        Assert.EndsWith(
+            $"cardswitch: the journal: The journal in {journal.Folder} is in use by another process.\n", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_edited_byte_is_found()
+    {
+        // A change of the same length within the file, as a hexadecimal editor makes it.
+        string file = Directory.GetFiles(journal.Folder, "records-*.db").Single();
+        byte[] bytes = File.ReadAllBytes(file);
+        int at = bytes.AsSpan().LastIndexOf("541333******0442"u8);
+        bytes[at + 15] = (byte)'3';
+        File.WriteAllBytes(file, bytes);
+        CommandOutcome outcome = await journal.RunAsync("verify");
+        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+        Assert.Matches("^WRONG at number (7|8|9|10|11): the row was edited; [0-9]+ rows before it are in order.\n$", outcome.Error);
     }
 
     [Theory]

@@ -140,7 +140,7 @@ public sealed class JournalSectionTests : IDisposable
     private string[] Errors(string section)
     {
         string file = folder.Add("station.json", File(section));
-        Assert.Null(StationFile.TryLoad(file, out IReadOnlyList<string> errors) is { } loaded && errors.Count > 0 ? loaded : null);
+        StationFile.TryLoad(file, out IReadOnlyList<string> errors);
         return [.. errors.Select(error => error.Replace($"{file}:", "", StringComparison.Ordinal))];
     }
 

@@ -77,7 +77,7 @@ internal sealed class SampleJournal : IDisposable
             Row(4, 2, RecordKind.TimedOut, Card, "harbour", "91", amount: 500, message: Purchase()),
             Row(5, 2, RecordKind.Forwarded, null, "harbour", "00", queued: 4),
             // Nobody's transaction.
-            new JournalRow { Number = 6, Version = 1, Kind = (int)RecordKind.Network, Type = 800, Code = "00", Issuer = "alpine", UnixMs = Time(6) },
+            new JournalRow { Number = 6, Version = 1, Kind = (int)RecordKind.Network, Type = 800, Code = "00", Issuer = "alpine", Amount = 1, UnixMs = Time(6) },
             // Declined on the next day, in a currency without decimals.
             Row(7, 3, RecordKind.Sent, OtherCard, "alpine", amount: 700, currency: 392, day: 1, message: Purchase()),
             Row(8, 3, RecordKind.Answered, OtherCard, "alpine", "51", amount: 700, currency: 392, day: 1),
@@ -150,7 +150,7 @@ internal sealed class SampleJournal : IDisposable
         """
         {
           "name": "north",
-          "listeners": [{ "name": "shops", "port": 5000 }],
+          "listeners": [{ "name": "shops", "port": 0 }],
           "issuers": [
             { "name": "harbour", "endpoints": [{ "host": "127.0.0.1", "port": 6000 }] },
             { "name": "alpine", "endpoints": [{ "host": "127.0.0.1", "port": 6001 }] },

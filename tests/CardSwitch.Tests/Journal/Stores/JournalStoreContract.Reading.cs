@@ -162,6 +162,22 @@ public abstract partial class JournalStoreContract
     }
 
     [Fact]
+    public void An_operator_prunes_while_the_station_goes_on()
+    {
+        using IJournalStore store = Open(out int epoch);
+        SettleDays(store, epoch);
+        using IJournalStore other = Make();
+        other.Open(Owner() with { IsReader = true });
+        Assert.Equal(2 * RowsOfDay, other.Prune(DayOf(2), null));
+        Assert.Equal(2 * RowsOfDay + 1, other.Rows(new JournalQuery()).First().Number);
+
+        Append(store, epoch, Days * RowsOfDay + 1, 20);
+        store.Settle(SampleRows.Settlement(Days * RowsOfDay + 1, 20, epoch, SampleRows.FirstDay + Days));
+        Assert.Equal((2 * RowsOfDay + 1, Days * RowsOfDay + 20), (store.Chain().First, store.Chain().Last));
+        Assert.Equal(2 * RowsOfDay + 1, store.Rows(new JournalQuery()).First().Number);
+    }
+
+    [Fact]
     public void Rows_whose_message_is_still_needed_are_not_pruned()
     {
         using IJournalStore store = Open(out int epoch);

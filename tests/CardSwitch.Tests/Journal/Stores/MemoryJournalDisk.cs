@@ -16,4 +16,20 @@ internal sealed class MemoryJournalDisk
     internal int Epoch { get; set; }
 
     internal long Last { get; set; }
+
+    /// <summary>Guards it against the store that writes to it.</summary>
+    internal Lock Lock { get; } = new();
+
+    /// <summary>What is there now, on a disk of its own.</summary>
+    internal MemoryJournalDisk Copy()
+    {
+        lock (Lock)
+        {
+            var copy = new MemoryJournalDisk { Seal = Seal, Epoch = Epoch, Last = Last };
+            copy.Groups.AddRange(Groups);
+            copy.Rows.AddRange(Rows);
+            foreach ((long number, byte[] message) in Sealed) copy.Sealed.Add(number, message);
+            return copy;
+        }
+    }
 }

@@ -34,8 +34,11 @@ internal sealed class MemoryJournalStore(MemoryJournalDisk disk) : IJournalStore
         CheckOwner();
         BeforeAppend?.Invoke(group);
         if (group.First != disk.Last + 1 || group.Epoch != epoch) throw new InvalidOperationException("The group does not follow.");
-        disk.Groups.Add(group with { Sealed = group.Sealed.ToArray() });
-        disk.Last = group.Last;
+        lock (disk.Lock)
+        {
+            disk.Groups.Add(group with { Sealed = group.Sealed.ToArray() });
+            disk.Last = group.Last;
+        }
         Appends++;
         AfterAppend?.Invoke(group);
     }
@@ -48,6 +51,11 @@ internal sealed class MemoryJournalStore(MemoryJournalDisk disk) : IJournalStore
         BeforeSettle?.Invoke(settlement);
         long next = (disk.Rows.LastOrDefault()?.Number ?? 0) + 1;
         if (settlement.Rows[0].Number != next || settlement.UpTo > disk.Last) throw new InvalidOperationException("The rows do not follow.");
+        lock (disk.Lock) Keep(settlement);
+    }
+
+    private void Keep(JournalSettlement settlement)
+    {
         foreach (JournalRow row in settlement.Rows)
         {
             if (!row.Sealed.IsEmpty) disk.Sealed.Add(row.Number, row.Sealed.ToArray());
