@@ -90,7 +90,7 @@ internal sealed partial class StationJournal : IJournalEvents, IDisposable
     /// <summary>Writes what there is, within this time, and closes the store.</summary>
     internal async Task StopAsync(TimeSpan most)
     {
-        if (peers is not null) await peers.StopAsync().ConfigureAwait(false);
+        if (peers is not null) await peers.StopAsync(most).ConfigureAwait(false);
         await Writer.StopAsync(most).ConfigureAwait(false);
         store?.Dispose();
         store = null;

@@ -30,6 +30,7 @@ internal sealed partial class StationPeers(
     private readonly ConcurrentDictionary<string, long> followed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (int Epoch, long Settled)> nothingLeft = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PeerTakeOver> takenOver = new(StringComparer.Ordinal);
+    private readonly HashSet<string> unreadable = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource stopping = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ISharedJournal? store;
@@ -56,14 +57,12 @@ internal sealed partial class StationPeers(
         new Thread(Run) { IsBackground = true, Name = "CardSwitch peers" }.Start();
     }
 
-    internal async Task StopAsync()
+    /// <summary>Ends the thread; one that the database keeps waiting for longer than this ends by itself.</summary>
+    internal async Task StopAsync(TimeSpan most)
     {
         await stopping.CancelAsync().ConfigureAwait(false);
-        if (isStarted) await ended.Task.ConfigureAwait(false);
-        foreach (PeerTakeOver taken in takenOver.Values) taken.Dispose();
-        takenOver.Clear();
-        store?.Dispose();
-        store = null;
+        if (isStarted) await ended.Task.WaitAsync(most, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        else Close();
     }
 
     public void Dispose() => stopping.Dispose();
@@ -87,7 +86,16 @@ internal sealed partial class StationPeers(
             Wait();
             if (!stopping.IsCancellationRequested) Poll();
         }
+        Close();
         ended.TrySetResult();
+    }
+
+    private void Close()
+    {
+        foreach (PeerTakeOver taken in takenOver.Values) taken.Dispose();
+        takenOver.Clear();
+        store?.Dispose();
+        store = null;
     }
 
     private void Wait()
@@ -169,6 +177,7 @@ internal sealed partial class StationPeers(
     // A reader looks first: each take-over fences, and stations would take a journal with nothing in it from each other.
     private void TryTakeOver(ISharedJournal peers, JournalPeer peer)
     {
+        if (unreadable.Contains(peer.Station)) return;
         if (nothingLeft.TryGetValue(peer.Station, out var seen) && seen == (peer.Epoch, peer.Settled)) return;
         try
         {
@@ -242,6 +251,7 @@ internal sealed partial class StationPeers(
         if (takenOver.Remove(peer, out PeerTakeOver? taken)) taken.Dispose();
         if (e.Fault == JournalFault.Fenced) LogBack(station, peer);
         else LogNotTakenOver(e, station, peer, e.Message);
+        if (e.Fault == JournalFault.Corrupt) unreadable.Add(peer);
     }
 
     private void FollowRoutes(ISharedJournal peers)
@@ -282,14 +292,15 @@ internal sealed partial class StationPeers(
     private partial void LogHomeless(string station, string peer, int count, string whose);
 
     [LoggerMessage(EventId = 4114, Level = LogLevel.Error,
-        Message = "Station {Station}: the journal of {Peer} cannot be taken over ({Why}); it is tried again")]
+        Message = "Station {Station}: the journal of {Peer} cannot be taken over ({Why})")]
     private partial void LogNotTakenOver(Exception cause, string station, string peer, string why);
 
     [LoggerMessage(EventId = 4115, Level = LogLevel.Warning,
-        Message = "Station {Station}: the other stations' journals cannot be read ({Why}); repeats of what they did are not known meanwhile")]
+        Message = "Station {Station}: the other stations' journals cannot be read ({Why}); what they do is not known here meanwhile")]
     private partial void LogUnseen(Exception cause, string station, string why);
 
-    [LoggerMessage(EventId = 4116, Level = LogLevel.Information, Message = "Station {Station}: the other stations' journals are read again")]
+    [LoggerMessage(EventId = 4116, Level = LogLevel.Information,
+        Message = "Station {Station}: the other stations' journals are read again")]
     private partial void LogSeenAgain(string station);
 
     [LoggerMessage(EventId = 4117, Level = LogLevel.Information,
