@@ -74,6 +74,8 @@ public sealed class SharedJournalTests(PostgresCluster cluster)
 
         proxy.Heal();
         Assert.Equal(JournalFault.Fenced, await north.Server.JournalFailed.WaitAsync(Safety.Net));
+        await north.Server.DisposeAsync();
+        Assert.Contains(north.Log.Errors, error => error.Contains("the journal has failed (Fenced", StringComparison.Ordinal));
         north.Log.Errors.Clear();
         await north.DisposeAsync();
 
