@@ -8,7 +8,10 @@ public sealed class JournalOptions
     /// <summary>What waits for it; nothing is kept by default.</summary>
     public JournalMode Mode { get; set; } = JournalMode.None;
 
-    /// <summary>Makes the store when the station starts; the station disposes of it. Needed unless nothing is kept.</summary>
+    /// <summary>
+    /// Makes the store when the station starts; the station disposes of it. Needed unless nothing is kept. Of a store that
+    /// stations share (<see cref="ISharedJournal"/>) more are made: to follow the others, apart from what is written.
+    /// </summary>
     public Func<IJournalStore>? Store { get; set; }
 
     /// <summary>

@@ -88,7 +88,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
         }
         try
         {
-            journal?.Open(gate);
+            journal?.Open(gate, routes => TryReplaceRoutes(routes, out string error) ? null : error);
             // Banks come last: one that hears from a station can count on it.
             for (int i = 0; i < options.Issuers.Count; i++) AttachHandler(options.Issuers[i], i);
             foreach (ListenerOptions listener in options.Listeners) StartListener(listener);
@@ -198,6 +198,12 @@ public sealed partial class SwitchServer : IAsyncDisposable
         if (options.Issuers[position].Handler is not null) throw new InvalidOperationException($"{issuer} is served in this process.");
         return lines.ReplaceAsync(position, endPoints, cancellation);
     }
+
+    /// <summary>The number of the last record of another station, with a journal in the same place, that is known here.</summary>
+    internal long FollowedOf(string station) => journal?.FollowedOf(station) ?? 0;
+
+    /// <summary>The newest BIN table, published for all stations, that was looked at; 0 before there is one.</summary>
+    internal long RoutesVersion => journal?.RoutesVersion ?? 0;
 
     private int PositionOf(string issuer)
     {

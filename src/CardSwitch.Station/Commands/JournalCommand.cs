@@ -23,6 +23,7 @@ internal static class JournalCommand
         command.Add(JournalVerifyCommand.Build(terminal));
         command.Add(JournalExportCommand.Build(terminal));
         command.Add(JournalPruneCommand.Build(terminal));
+        command.Add(JournalRoutesCommand.Build(terminal));
         command.Add(JournalKeyCommand.Build(terminal));
         return command;
     }

@@ -55,7 +55,10 @@ internal ref struct JournalEntry
     /// <summary>The lane of the queue (a keyed hash of the card number), of what is queued.</summary>
     internal ulong Lane;
 
-    /// <summary>The number of the <see cref="RecordKind.Queued"/> record that this one continues, or 0.</summary>
+    /// <summary>
+    /// The number of the record that put into the queue what this one is about, or 0. Of one that puts something into the
+    /// queue itself: the number that it had in the journal of the station that it was taken over from.
+    /// </summary>
     internal long Queued;
 
     /// <summary>Whether <see cref="Message"/> is one.</summary>

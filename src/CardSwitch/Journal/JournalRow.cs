@@ -60,7 +60,10 @@ public sealed class JournalRow
     /// <summary>The queue's lane, of what is queued.</summary>
     public ulong Lane { get; set; }
 
-    /// <summary>The number of the record that put into the queue what this one is about, or 0.</summary>
+    /// <summary>
+    /// The number of the record that put into the queue what this one is about, or 0. Of one that puts something into the
+    /// queue itself: the number that it had in the journal of the station that it was taken over from.
+    /// </summary>
     public long Queued { get; set; }
 
     /// <summary>

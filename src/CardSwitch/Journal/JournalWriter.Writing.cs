@@ -7,6 +7,8 @@ internal sealed partial class JournalWriter
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100), LongestDelay = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
+
     private readonly UnsettledRecords unsettled = new();
     private readonly CancellationTokenSource givingUp = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,6 +25,7 @@ internal sealed partial class JournalWriter
     private long durable;
     private long settled;
     private bool isStarted;
+    private volatile bool isRenewalDue;
 
     /// <summary>What the journal holds is known: records are numbered on from here.</summary>
     internal void Begin(JournalPosition position)
@@ -51,11 +54,19 @@ internal sealed partial class JournalWriter
         await ended.Task.ConfigureAwait(false);
     }
 
+    // An owner that is not heard of for its lease loses its journal.
     private void Run()
     {
+        ITimer renewing = time.CreateTimer(
+            _ =>
+            {
+                isRenewalDue = true;
+                work.Set();
+            },
+            null, store is ISharedJournal ? RenewEvery : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {
-            WriteAll();
+            WriteAll(renewing);
         }
         catch (JournalStoreException e)
         {
@@ -67,14 +78,22 @@ internal sealed partial class JournalWriter
         {
             Die(JournalFault.Broken, "the journal failed: " + e.GetType().Name, e);
         }
+        // No call of it may come after what it uses is disposed of.
+        renewing.DisposeAsync().AsTask().GetAwaiter().GetResult();
         ended.TrySetResult();
     }
 
-    private void WriteAll()
+    private void WriteAll(ITimer renewing)
     {
         TimeSpan wait = Timeout.InfiniteTimeSpan;
         while (true)
         {
+            if (isRenewalDue)
+            {
+                UntilReached(((ISharedJournal)store).Renew);
+                isRenewalDue = false;
+                renewing.Change(RenewEvery, Timeout.InfiniteTimeSpan);
+            }
             if (unsettled.Bytes > limits.SettleFirst)
             {
                 if (!TrySettle(limits.LargeBatch)) Wait(settleDelay);

@@ -87,7 +87,7 @@ internal sealed partial class JournalWriter : IJournal, IDisposable
     private RecordBuffer Empty(int room) =>
         room <= limits.Group && spare.TryPop(out RecordBuffer? kept) ? kept : new RecordBuffer(Math.Max(room, limits.Group));
 
-    /// <summary>What has gathered; null when nothing has after so long, or when the journal stops and all is taken.</summary>
+    /// <summary>What has gathered; null when nothing has after so long, or when the journal stops and all is taken, or the lease is to be renewed.</summary>
     private RecordBuffer? Take(TimeSpan wait)
     {
         while (true)
@@ -102,7 +102,7 @@ internal sealed partial class JournalWriter : IJournal, IDisposable
                     filling = Empty(0);
                     return taken;
                 }
-                if (isStopping || wait == TimeSpan.Zero) return null;
+                if (isStopping || isRenewalDue || wait == TimeSpan.Zero) return null;
                 isIdle = true;
             }
             if (!work.WaitOne(wait)) wait = TimeSpan.Zero;

@@ -36,6 +36,9 @@ internal sealed class StoredAnswers
         chunks = new byte[]?[Math.Max(2, (int)(((long)capacityBytes + ChunkSize - 1) >> ChunkBits))];
     }
 
+    /// <summary>No place that was given is as high as this, nor is one that will be given lower.</summary>
+    internal long Next => next;
+
     /// <summary>Keeps an answer, which has at most 65,535 bytes, and gives its place, above 0.</summary>
     internal long Store(ReadOnlySpan<byte> frame, MessageFormat format)
     {

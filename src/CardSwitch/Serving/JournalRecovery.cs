@@ -18,6 +18,9 @@ internal sealed class JournalRecovery(
 
     private const int Batch = 4096;
 
+    // The second digit of its message types.
+    private const int Reconciliation = 5;
+
     private readonly OpenMessages open = new();
     private readonly RowReader reader = new(issuers, formats);
     private readonly SortedDictionary<long, byte[]> messages = [];
@@ -77,6 +80,38 @@ internal sealed class JournalRecovery(
                 $"journal: {pair.Value} unfinished messages are for {pair.Key}; it is needed until they have been forwarded")]);
         }
         if (messages.Count > 0) throw Corrupt($"the row of record {messages.First().Key} is missing");
+    }
+
+    /// <summary>
+    /// What is unfinished and has its issuer here, in the order of its numbers: for a station that carries on in place of this
+    /// journal's own. Totals told to an issuer are left out: they are their station's.
+    /// </summary>
+    internal List<UnfinishedRecord> Unfinished()
+    {
+        ReadMessages();
+        var found = new List<UnfinishedRecord>();
+        foreach (JournalRow row in RowsOf([.. messages.Keys]))
+        {
+            if (!HasHome(row) || row.Type / 100 % 10 == Reconciliation) continue;
+            byte[] whole = keys.OpenMessage(row.Number, messages[row.Number])
+                ?? throw Corrupt($"the sealed message of record {row.Number} was altered");
+            found.Add(new UnfinishedRecord(row, whole, IsParked(row)));
+        }
+        return found;
+    }
+
+    /// <summary>What cannot be taken up, since its issuer is not here: whose, and how many messages.</summary>
+    internal IReadOnlyDictionary<string, int> Homeless => homeless;
+
+    private bool IsParked(JournalRow queued)
+    {
+        bool isParked = false;
+        if ((RecordKind)queued.Kind == RecordKind.Sent) return false;
+        foreach (JournalRow row in store.Rows(new JournalQuery { Key = queued.Key, From = queued.Number + 1 }))
+        {
+            if (row.Queued == queued.Number) isParked = (RecordKind)row.Kind == RecordKind.Parked;
+        }
+        return isParked;
     }
 
     // Another key would seal what no one could read together with what is there.

@@ -53,6 +53,9 @@ internal sealed partial class NoticeLog(ILogger logger, string station, IReadOnl
             case NoticeKind.JournalFull:
                 JournalFull(station);
                 break;
+            case NoticeKind.ReversedElsewhere:
+                ReversedElsewhere(station, issuer, notice.Stan, notice.Detail);
+                break;
         }
     }
 
@@ -107,4 +110,9 @@ internal sealed partial class NoticeLog(ILogger logger, string station, IReadOnl
     [LoggerMessage(EventId = 4014, Level = LogLevel.Error,
         Message = "Station {Station}: the journal takes no more for now; new requests are declined with 96")]
     private partial void JournalFull(string station);
+
+    [LoggerMessage(EventId = 4015, Level = LogLevel.Error,
+        Message = "Station {Station}: another station accepted a reversal of {Stan:000000} to {Issuer} (record {Record}), "
+            + "which can no longer be made here: make it by hand")]
+    private partial void ReversedElsewhere(string station, string issuer, int stan, long record);
 }

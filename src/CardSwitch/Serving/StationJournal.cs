@@ -1,5 +1,6 @@
 using CardSwitch.Iso8583;
 using CardSwitch.Journal;
+using CardSwitch.Routing;
 using CardSwitch.Switching;
 using Microsoft.Extensions.Logging;
 
@@ -16,13 +17,16 @@ internal sealed partial class StationJournal : IJournalEvents, IDisposable
     private readonly Dictionary<string, MessageFormat> formats;
     private readonly TaskCompletionSource<JournalFault> failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StationGate? gate;
+    private readonly TimeProvider time;
     private IJournalStore? store;
+    private StationPeers? peers;
     private volatile bool isUnreachable;
     private volatile string? fault;
 
     internal StationJournal(StationOptions options, TimeProvider time, ILogger logger, JournalLimits? limits = null)
     {
         this.options = options.Journal;
+        this.time = time;
         this.logger = logger;
         station = options.Name;
         keys = new JournalKeys(options.Journal.Key.Span, options.Name);
@@ -48,10 +52,18 @@ internal sealed partial class StationJournal : IJournalEvents, IDisposable
         return new JournalSnapshot(options.Mode, last, durable, settled) { IsUnreachable = isUnreachable, Fault = fault };
     }
 
+    /// <summary>The number of the last record of another station that is known here; 0 when none is.</summary>
+    internal long FollowedOf(string peer) => peers?.FollowedOf(peer) ?? 0;
+
+    /// <summary>The newest BIN table, published for all stations, that was looked at; 0 before there is one.</summary>
+    internal long RoutesVersion => peers?.RoutesVersion ?? 0;
+
     /// <summary>Takes the journal over, gives the core what it holds, and begins to write.</summary>
+    /// <param name="gate">Guards the core.</param>
+    /// <param name="replaceRoutes">Puts a BIN table in force that was published for all stations; gives what is wrong with it.</param>
     /// <exception cref="JournalStoreException">It cannot be opened or read.</exception>
     /// <exception cref="StationOptionsException">What is unfinished has no issuer any more.</exception>
-    internal void Open(StationGate gate)
+    internal void Open(StationGate gate, Func<IReadOnlyList<Route>, string?> replaceRoutes)
     {
         this.gate = gate;
         store = options.Store!();
@@ -66,12 +78,19 @@ internal sealed partial class StationJournal : IJournalEvents, IDisposable
             gate.Core.Recovered(in moment);
         });
         Writer.Start(store, keys, issuers, settler, new RowMaker(keys, issuers, formats));
+        if (store is ISharedJournal)
+        {
+            peers = new StationPeers(options, station, issuers, formats, gate, Writer, replaceRoutes, time, logger);
+            peers.Begin();
+            peers.Start();
+        }
         LogOpened(station, position.Last, position.Epoch);
     }
 
     /// <summary>Writes what there is, within this time, and closes the store.</summary>
     internal async Task StopAsync(TimeSpan most)
     {
+        if (peers is not null) await peers.StopAsync(most).ConfigureAwait(false);
         await Writer.StopAsync(most).ConfigureAwait(false);
         store?.Dispose();
         store = null;
@@ -79,6 +98,7 @@ internal sealed partial class StationJournal : IJournalEvents, IDisposable
 
     public void Dispose()
     {
+        peers?.Dispose();
         Writer.Dispose();
         keys.Dispose();
     }

@@ -67,6 +67,20 @@ internal sealed class StoredAdvice
     /// <summary>Its place in the heap that it is in; -1 in none.</summary>
     internal int HeapPlace { get; set; } = -1;
 
+    /// <summary>What a record put into the queue.</summary>
+    internal static StoredAdvice Of(long number, in JournalEntry entry, MessageFormat format) => new()
+    {
+        Number = number,
+        Issuer = entry.Issuer,
+        Lane = entry.Lane,
+        Type = entry.Type,
+        Format = format,
+        Message = entry.Message.Frame.ToArray(),
+        Stan = entry.Stan,
+        Original = entry.Key,
+        Day = entry.Day,
+    };
+
     /// <summary>Writes the frame of the next attempt, as long as <see cref="Message"/>; returns its length.</summary>
     /// <exception cref="ArgumentException">The destination is shorter than that.</exception>
     internal int Write(Span<byte> destination)

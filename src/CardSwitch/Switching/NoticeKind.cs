@@ -46,4 +46,10 @@ internal enum NoticeKind
 
     /// <summary>Too much waits to be written to the journal, or it has failed: new requests are refused.</summary>
     JournalFull,
+
+    /// <summary>
+    /// Another station accepted a reversal of what was approved here, and it cannot be made here any more: it is to be made by
+    /// hand. Stan: the request's; detail: the number of its record.
+    /// </summary>
+    ReversedElsewhere,
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CardSwitch.Iso8583;
 using CardSwitch.Issuing;
 using CardSwitch.Journal;
@@ -12,7 +11,7 @@ namespace CardSwitch.Switching;
 /// What the records of earlier runs say, read once at the start: known requests, totals, days, what is queued. A request
 /// that was sent and has no outcome becomes a reversal: nobody can tell what its issuer did with it.
 /// </summary>
-internal sealed class Recovery(SwitchState state, Reversals reversals, DayDesk days)
+internal sealed class Recovery(SwitchState state, KnownRecords records, Reversals reversals, DayDesk days)
 {
     private readonly SortedDictionary<long, StoredIntent> intents = [];
     private readonly Dictionary<TransactionKey, long> intentOf = [];
@@ -83,6 +82,7 @@ internal sealed class Recovery(SwitchState state, Reversals reversals, DayDesk d
         foreach (Issuer issuer in state.Issuers) issuer.Pending.StartAfter(lastStan[issuer.Index]);
         foreach ((long number, StoredAdvice advice) in queued) state.Restore(advice, parked.Contains(number));
         foreach (StoredIntent intent in intents.Values) intent.Reverse(state, reversals, in moment);
+        state.WholeAnswersFrom = state.Answers.Next;
         // The totals of a day follow its end, each in a record of its own: the last may be missing.
         if (closedDay != 0) days.TellTotals(closedDay, told, in moment);
         told.Clear();
@@ -92,10 +92,10 @@ internal sealed class Recovery(SwitchState state, Reversals reversals, DayDesk d
         parked.Clear();
     }
 
-    // Other records name what was sent before under a number that was the last one then.
+    // Other records name what was sent before under a number that was the last one then; or another station gave it.
     private static bool GivesStan(in JournalEntry entry) =>
         entry.Kind == RecordKind.Sent
-        || (entry.HasMessage && entry.Kind is RecordKind.TimedOut or RecordKind.StoodIn or RecordKind.Queued
+        || (entry.HasMessage && entry.Queued == 0 && entry.Kind is RecordKind.TimedOut or RecordKind.StoodIn or RecordKind.Queued
             or RecordKind.Undelivered or RecordKind.Reversed);
 
     private void OpenDay(int day)
@@ -106,9 +106,7 @@ internal sealed class Recovery(SwitchState state, Reversals reversals, DayDesk d
 
     private void Sent(long number, in JournalEntry entry)
     {
-        ref KnownTransaction known = ref Know(in entry);
-        known.State = KnownState.InFlight;
-        known.Record = number;
+        records.Sent(number, in entry);
         intents.Add(number, new StoredIntent(in entry));
         intentOf[entry.Key] = number;
     }
@@ -123,52 +121,12 @@ internal sealed class Recovery(SwitchState state, Reversals reversals, DayDesk d
     private void Ended(in JournalEntry entry, KnownState end, long number, ResponseCode code = default)
     {
         if (intentOf.Remove(entry.Key, out long intent)) intents.Remove(intent);
-        ref KnownTransaction known = ref Know(in entry);
-        known.State = end;
-        known.Record = number;
-        known.Code = code.Length > 0 ? code : entry.Code;
-        known.IsPartlyReversed = entry.Kind == RecordKind.Reversed && entry.Amount < known.Amount;
-        if (known.IsPartlyReversed) known.Amount -= entry.Amount;
-        // The earlier run may have given the answer: it is not lost with a copy that this one gives.
-        known.Copies = end == KnownState.Approved ? (byte)1 : (byte)0;
-        if (entry.Kind is RecordKind.Answered or RecordKind.StoodIn) ApprovalCode.TryRead(entry.Message, out known.Approval);
-        if (entry is not { Kind: RecordKind.Answered, HasMessage: true }) return;
-        known.Answer = state.Answers.Store(entry.Message.Frame, entry.Message.Format);
-    }
-
-    /// <summary>Notes what the record says; a reversal's says nothing new of its original but its amount.</summary>
-    private ref KnownTransaction Know(in JournalEntry entry)
-    {
-        ref KnownTransaction known = ref state.Known.Find(entry.Key, out _);
-        bool isNew = Unsafe.IsNullRef(ref known);
-        if (isNew) known = ref state.Known.Add(entry.Key, out _);
-        bool isReversal = entry.HasMessage && entry.Type.Class == MessageClass.Reversal;
-        if (isReversal && !isNew) return ref known;
-        known.Content = entry.Content;
-        known.Type = entry.Type;
-        known.Issuer = entry.Issuer;
-        known.Stan = entry.Stan;
-        known.Day = entry.Day;
-        known.Amount = entry.Amount;
-        known.Currency = entry.Currency;
-        if (entry.Effect != TotalsEffect.None) known.Effect = entry.Effect;
-        return ref known;
+        records.Ended(in entry, end, number, code);
     }
 
     private void Queued(long number, in JournalEntry entry)
     {
-        if (!entry.HasMessage) return;
-        queued.Add(number, new StoredAdvice
-        {
-            Number = number,
-            Issuer = entry.Issuer,
-            Lane = entry.Lane,
-            Type = entry.Type,
-            Format = state.Issuers[entry.Issuer].Format,
-            Message = entry.Message.Frame.ToArray(),
-            Stan = entry.Stan,
-            Original = entry.Key,
-            Day = entry.Day,
-        });
+        if (entry.Queued != 0) state.TakenUp[(entry.Key, entry.Queued)] = number;
+        if (entry.HasMessage) queued.Add(number, StoredAdvice.Of(number, in entry, state.Issuers[entry.Issuer].Format));
     }
 }

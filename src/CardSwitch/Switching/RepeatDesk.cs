@@ -44,14 +44,13 @@ internal sealed class RepeatDesk(SwitchState state, Delivery delivery)
         }
     }
 
-    // The newest asker gets the answer: the one before has given up, or its connection has.
+    // The newest asker gets the answer: the one before has given up, or its connection has. What waits at another station
+    // is asked for again until its outcome is known here.
     private void Attach(CoreLink shop, MessageView request, ref KnownTransaction known)
     {
+        if (!state.WaitsHere(in known, out int slot)) return;
         Issuer issuer = state.Issuers[known.Issuer];
-        if (issuer.Pending.Find(known.Stan, out int slot) != PendingState.Waiting) return;
-        ref PendingRequest pending = ref issuer.Pending[slot];
-        if (pending.Key != known.Key) return;
-        pending.Originator = shop.Id;
+        issuer.Pending[slot].Originator = shop.Id;
         issuer.Pending.ReplaceHeader(slot, LinkHeader.Of(request));
     }
 

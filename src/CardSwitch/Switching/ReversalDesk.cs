@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using CardSwitch.Iso8583;
-using CardSwitch.Issuing;
 using CardSwitch.Journal;
 using CardSwitch.Repeats;
 
@@ -66,7 +65,7 @@ internal sealed class ReversalDesk(SwitchState state, Delivery delivery, RepeatD
         switch (known.State)
         {
             case KnownState.InFlight:
-                record = EndWaiting(ref known, in moment);
+                record = EndWaiting(ref known, in original, in moment);
                 return ResponseCode.Approved;
             case KnownState.Approved or KnownState.Queued:
                 return Reverse(reversal, ref known, in original, in moment, out record);
@@ -111,20 +110,13 @@ internal sealed class ReversalDesk(SwitchState state, Delivery delivery, RepeatD
         return state.Record(in entry);
     }
 
-    // The originator has given up: no answer is due any more, and one that comes is late.
-    private long EndWaiting(ref KnownTransaction known, in Moment moment)
+    // What another station sent waits there: it reads in our journal that it is reversed, and reverses it.
+    private long EndWaiting(ref KnownTransaction known, in OriginalElements original, in Moment moment)
     {
-        Issuer issuer = state.Issuers[known.Issuer];
+        if (reversals.TryEndWaiting(ref known, in moment)) return known.Record;
         known.State = KnownState.Reversed;
         known.Code = ResponseCode.ResponseTooLate;
-        if (issuer.Pending.Find(known.Stan, out int slot) != PendingState.Waiting || issuer.Pending[slot].Key != known.Key)
-        {
-            return known.Record;
-        }
-        issuer.Counts.GivenUp++;
-        known.Record = reversals.Reversed(issuer, slot, in moment);
-        state.EndsToWait(issuer.Pending[slot].Day);
-        issuer.Pending.End(slot, PendingState.TimedOut);
+        if (known.Record == 0) known.Record = RecordBlocked(known.Key, in original, in moment);
         return known.Record;
     }
 

@@ -24,9 +24,25 @@ internal sealed class Reversals(SwitchState state)
     internal long TimedOut(Issuer issuer, int slot, in Moment moment) =>
         OfPending(RecordKind.TimedOut, issuer, slot, ResponseCode.ResponseTooLate, default, in moment);
 
-    /// <summary>A waiting request was reversed by its originator. Returns the record's number.</summary>
-    internal long Reversed(Issuer issuer, int slot, in Moment moment) =>
+    private long Reversed(Issuer issuer, int slot, in Moment moment) =>
         OfPending(RecordKind.Reversed, issuer, slot, ResponseCode.CustomerCancellation, default, in moment);
+
+    /// <summary>
+    /// The originator has given up: no answer is due any more, and one that comes is late. False when the request does not
+    /// wait here.
+    /// </summary>
+    internal bool TryEndWaiting(ref KnownTransaction known, in Moment moment)
+    {
+        if (!state.WaitsHere(in known, out int slot)) return false;
+        Issuer issuer = state.Issuers[known.Issuer];
+        known.State = KnownState.Reversed;
+        known.Code = ResponseCode.ResponseTooLate;
+        issuer.Counts.GivenUp++;
+        known.Record = Reversed(issuer, slot, in moment);
+        state.EndsToWait(issuer.Pending[slot].Day);
+        issuer.Pending.End(slot, PendingState.TimedOut);
+        return true;
+    }
 
     /// <summary>An approval was matched, but there is no link to give it to.</summary>
     internal void Undelivered(Issuer issuer, int slot, in Moment moment)
@@ -119,6 +135,7 @@ internal sealed class Reversals(SwitchState state)
             Key = intent.Key,
             Content = intent.Content,
             OriginatorStan = intent.OriginatorStan,
+            Queued = intent.Queued,
         };
         var terms = new ReversalTerms(
             TypeFor(issuer), state.NextStan(issuer), Transmission.Of(moment.UnixMs), intent.Type, intent.Stan, transmission,
@@ -154,6 +171,7 @@ internal sealed class Reversals(SwitchState state)
             Key = due.Key,
             Content = due.Content,
             Lane = lane,
+            Queued = due.Queued,
             HasMessage = queued,
             Message = queued ? new MessageView(message, reversalIndex) : default,
         };
@@ -193,6 +211,7 @@ internal sealed class Reversals(SwitchState state)
         internal TransactionKey Key;
         internal uint Content;
         internal int OriginatorStan;
+        internal long Queued;
         internal LinkId After;
     }
 }

@@ -38,12 +38,16 @@ internal sealed class StoredIntent
     /// <summary>The station's own trace number towards the issuer.</summary>
     internal int Stan => stan;
 
-    /// <summary>It has no outcome: it is reversed.</summary>
-    internal void Reverse(SwitchState state, Reversals reversals, in Moment moment)
+    /// <summary>It has no outcome: it is reversed. Returns the record's number; 0 when it cannot be read.</summary>
+    /// <param name="state">Who is known.</param>
+    /// <param name="reversals">Makes the reversal.</param>
+    /// <param name="moment">Now.</param>
+    /// <param name="number">Its number in the journal of the station that sent it, if that is another one; else 0.</param>
+    internal long Reverse(SwitchState state, Reversals reversals, in Moment moment, long number = 0)
     {
         Issuer to = state.Issuers[issuer];
         var index = new FieldIndex();
-        if (!to.Parser.Parse(message, index).IsOk) return;
+        if (!to.Parser.Parse(message, index).IsOk) return 0;
         var entry = new JournalEntry
         {
             Kind = RecordKind.Sent,
@@ -57,15 +61,18 @@ internal sealed class StoredIntent
             Acquirer = acquirer,
             Key = key,
             Content = content,
+            Queued = number,
             HasMessage = true,
             Message = new MessageView(message, index),
         };
-        to.Pending.Remember(stan);
+        if (number == 0) to.Pending.Remember(stan);
         long record = reversals.OfIntent(to, in entry, in moment);
         ref KnownTransaction known = ref state.Known.Find(key, out _);
-        if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref known)) return;
+        // What both stations sent has an outcome of its own here.
+        if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref known) || (number != 0 && known.Record != 0)) return record;
         known.State = KnownState.Declined;
         known.Code = ResponseCode.IssuerUnavailable;
         known.Record = record;
+        return record;
     }
 }

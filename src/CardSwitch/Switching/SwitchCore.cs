@@ -27,6 +27,8 @@ internal sealed class SwitchCore
     private readonly DayDesk days;
     private readonly UnsentAnswers unsent;
     private readonly Recovery recovery;
+    private readonly PeerRecords peers;
+    private readonly TakenOver takenOver;
     private readonly CapacityWatch watch;
 
     internal SwitchCore(
@@ -51,7 +53,10 @@ internal sealed class SwitchCore
         forwards = new ForwardDesk(state);
         timeOuts = new TimeOutDesk(state, delivery, reversals, standIn);
         unsent = new UnsentAnswers(state, reversals);
-        recovery = new Recovery(state, reversals, days);
+        var records = new KnownRecords(state);
+        recovery = new Recovery(state, records, reversals, days);
+        peers = new PeerRecords(state, records, reversals);
+        takenOver = new TakenOver(state, reversals);
         watch = new CapacityWatch(state);
         answers = new AnswerDesk(state, delivery, reversals, forwards, network, days);
         requests = new RequestDesk(
@@ -148,6 +153,13 @@ internal sealed class SwitchCore
 
     /// <summary>All records of earlier runs were given: what they leave open becomes reversals and waiting advices.</summary>
     internal void Recovered(in Moment moment) => recovery.End(in moment);
+
+    /// <summary>Takes a record of another station that keeps its journal in the same place, in the order of its numbers.</summary>
+    internal void PeerDid(in JournalEntry entry, in Moment moment) => peers.Take(in entry, in moment);
+
+    /// <summary>Takes up what another station has left unfinished (<see cref="TakenOver.TryTake"/>).</summary>
+    internal bool TryTakeUp(long number, in JournalEntry entry, bool isParked, in Moment moment, out long record) =>
+        takenOver.TryTake(number, in entry, isParked, in moment, out record);
 
     /// <summary>
     /// A link to an issuer is to be taken out of use: no new requests go over it. When nothing waits for an answer over it

@@ -55,6 +55,14 @@ internal sealed class SwitchState
 
     internal StoredAnswers Answers { get; }
 
+    /// <summary>
+    /// Answers from this place on are whole, if they are our own; those before, and other stations', have masked card numbers.
+    /// </summary>
+    internal long WholeAnswersFrom { get; set; }
+
+    /// <summary>What was taken up from other stations, by its transaction and number there: the number of our record of it.</summary>
+    internal Dictionary<(TransactionKey Key, long Number), long> TakenUp { get; } = [];
+
     internal TotalsBook Totals { get; } = new();
 
     internal OpenDays Days { get; } = new();
@@ -93,6 +101,15 @@ internal sealed class SwitchState
     {
         Totals.Apply(in entry);
         return journal.Append(in entry);
+    }
+
+    /// <summary>Whether a request that is known as in flight waits here, rather than at another station; and where.</summary>
+    internal bool WaitsHere(in KnownTransaction known, out int slot)
+    {
+        slot = -1;
+        if (known is not { State: KnownState.InFlight, Issuer: >= 0 }) return false;
+        PendingRing pending = Issuers[known.Issuer].Pending;
+        return pending.Find(known.Stan, out slot) == PendingState.Waiting && pending[slot].Key == known.Key;
     }
 
     internal void BeginsToWait(int day)

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Threading.Channels;
 using CardSwitch.Framing;
 using CardSwitch.Iso8583;
@@ -17,6 +19,7 @@ internal sealed class SocketBank : IDisposable
     private readonly Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly Channel<(FramedSocket Link, byte[] Request)> requests =
         Channel.CreateUnbounded<(FramedSocket, byte[])>();
+    private readonly ConcurrentQueue<byte[]> others = new();
     private readonly List<FramedSocket> links = [];
     private readonly IFraming framing;
     private readonly Func<byte[], string?>? decide;
@@ -38,6 +41,9 @@ internal sealed class SocketBank : IDisposable
     internal MessageFormat Format { get; }
 
     internal int Port => ((IPEndPoint)listener.LocalEndPoint!).Port;
+
+    /// <summary>What it agreed to by itself: of this type, or its repeats.</summary>
+    internal int CountOf(string type) => others.Count(message => Encoding.ASCII.GetString(message, 0, 3) == type[..3]);
 
     internal void ComeUp()
     {
@@ -106,6 +112,7 @@ internal sealed class SocketBank : IDisposable
         {
             while (await link.ReceiveAsync() is { } request)
             {
+                if (!IsRequest(request)) others.Enqueue(request);
                 if (!IsRequest(request)) await link.SendAsync(Answer(request, "code=00"));
                 else if (decide?.Invoke(request) is { } changes) await link.SendAsync(Answer(request, changes));
                 else requests.Writer.TryWrite((link, request));

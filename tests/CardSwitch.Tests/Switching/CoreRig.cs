@@ -26,6 +26,8 @@ internal sealed class CoreRig : ISwitchOutput
     private readonly Dictionary<string, MessageFormat> formats = [];
     private readonly byte[] room = new byte[8192];
     private Route[] routes = [];
+    private long ownFrom = 1;
+    private IReadOnlyDictionary<long, bool> takenUp = new Dictionary<long, bool>();
 
     internal CoreRig(CoreSettings settings, params IssuerService[] services)
     {
@@ -123,12 +125,66 @@ internal sealed class CoreRig : ISwitchOutput
         Core = NewCore();
         Routes(routes);
         var decoder = new RecordDecoder([.. services.Select(service => service.Profile.Format)]);
-        for (long number = 1, last = journal.Last; number <= last; number++)
+        for (long number = ownFrom, last = journal.Last; number <= last; number++)
         {
             Assert.True(decoder.TryDecode(journal[number], out JournalEntry entry));
             Core.Recover(number, in entry);
         }
         Core.Recovered(Now);
+    }
+
+    /// <summary>
+    /// The shops go to another station, which has read what this one did. If this one has died, it carries on too. The other
+    /// station's records come behind those of this one.
+    /// </summary>
+    internal void GoElsewhere(bool takesOver)
+    {
+        journal.MarkDurable(journal.Last);
+        links.Clear();
+        held.Clear();
+        Core = NewCore();
+        Routes(routes);
+        Core.Recovered(Now);
+        ownFrom = journal.Last + 1;
+        var decoder = new RecordDecoder([.. services.Select(service => service.Profile.Format)]);
+        var open = new OpenMessages();
+        var parked = new HashSet<long>();
+        for (long number = 1, last = journal.Last; number <= last; number++)
+        {
+            Assert.True(decoder.TryDecode(journal[number], out JournalEntry entry));
+            if (entry.Kind == RecordKind.Parked) parked.Add(entry.Queued);
+            open.Take(number, journal[number], []);
+            Core.PeerDid(in entry, Now);
+        }
+        if (takesOver) TakeUp(open.Numbers.Order().ToDictionary(number => number, parked.Contains));
+    }
+
+    /// <summary>Takes up records of another station, again if they were before.</summary>
+    internal void TakeUp(IReadOnlyDictionary<long, bool> unfinished)
+    {
+        takenUp = unfinished;
+        var decoder = new RecordDecoder([.. services.Select(service => service.Profile.Format)]);
+        foreach ((long number, bool isParked) in unfinished)
+        {
+            Assert.True(decoder.TryDecode(journal[number], out JournalEntry entry));
+            Assert.True(Core.TryTakeUp(number, in entry, isParked, Now, out _));
+        }
+    }
+
+    internal void TakeUpAgain() => TakeUp(takenUp);
+
+    /// <summary>Another station has accepted a reversal of the last request.</summary>
+    internal void BlockedElsewhere()
+    {
+        var decoder = new RecordDecoder([.. services.Select(service => service.Profile.Format)]);
+        for (long number = journal.Last; ; number--)
+        {
+            Assert.True(decoder.TryDecode(journal[number], out JournalEntry entry));
+            if (entry.Kind != RecordKind.Sent) continue;
+            var blocked = new JournalEntry { Kind = RecordKind.Blocked, Issuer = -1, Type = entry.Type, Key = entry.Key };
+            Core.PeerDid(in blocked, Now);
+            return;
+        }
     }
 
     /// <summary>What the records say, from this number on.</summary>

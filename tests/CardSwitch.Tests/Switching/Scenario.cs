@@ -21,6 +21,8 @@ namespace CardSwitch.Tests.Switching;
 /// shop  &lt; nothing                      and no more
 /// wait 10 s | drop bank | up bank | full bank | free bank | longest bank 100 | unsent shop | sign on bank
 /// drain | retire bank | release bank | cutover | hold | durable | durable 3 | crash
+/// elsewhere | elsewhere taking over      the shops go to another station that shares the journal; this one may have died
+/// taking over again | blocked elsewhere   the same records once more; the other station accepted a reversal of the last request
 /// shop closed | bank open | notice Parked stan=1 | no notice | journal Sent Answered | day 20261123 20261122
 /// bank timedOut=1 late=1 queued=1 parkedNow=0 breaker=Open | traffic repeats=1 | totals bank debits=1 net=-100
 /// </code>
@@ -104,6 +106,10 @@ internal sealed class Scenario
             case ["durable"]: rig.MarkDurable(rig.Journal.Last); break;
             case ["durable", var number]: rig.MarkDurable(Number(number)); break;
             case ["crash"]: rig.Crash(); break;
+            case ["elsewhere"]: rig.GoElsewhere(takesOver: false); break;
+            case ["elsewhere", "taking", "over"]: rig.GoElsewhere(takesOver: true); break;
+            case ["taking", "over", "again"]: rig.TakeUpAgain(); break;
+            case ["blocked", "elsewhere"]: rig.BlockedElsewhere(); break;
             case ["day", .. var days]: CheckDays(days); break;
             case ["journal", .. var kinds]: CheckJournal(kinds); break;
             case ["no", "notice"]: Assert.True(rig.Notices.Count == 0, $"{line}: {string.Join(", ", rig.Notices)}"); break;

@@ -82,7 +82,7 @@ internal sealed class MemoryJournalStore(MemoryJournalDisk disk) : IJournalStore
 
     public void Dispose() => IsDisposed = true;
 
-    private void CheckOwner()
+    internal void CheckOwner()
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         if (epoch != disk.Epoch) throw new JournalStoreException(JournalFault.Fenced, "another owner has the journal");
