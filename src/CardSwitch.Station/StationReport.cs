@@ -67,7 +67,8 @@ internal sealed class StationReport
         { Fault: { } fault } => $"  JOURNAL FAILED ({fault})",
         { IsUnreachable: true } => "  journal unreachable, all that depends on it waits",
         _ => string.Create(
-            CultureInfo.InvariantCulture, $"  journal {journal.Last:N0}, {journal.Lag:N0} not durable, {journal.Durable - journal.Settled:N0} not in rows"),
+            CultureInfo.InvariantCulture,
+            $"  journal {journal.Last:N0}, {journal.Lag:N0} not durable, {journal.Durable - journal.Settled:N0} not in rows"),
     };
 
     private static string Links(StationSnapshot now)

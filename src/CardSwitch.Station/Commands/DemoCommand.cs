@@ -76,7 +76,8 @@ internal sealed class DemoCommand
         if (kind != "postgres" && connection is not null) throw new UsageException("--journal-connection is for --journal postgres.");
         if (kind == "postgres" && connection is null)
         {
-            throw new UsageException("--journal postgres needs --journal-connection, such as \"Host=127.0.0.1;Username=demo;Database=demo\".");
+            throw new UsageException(
+                "--journal postgres needs --journal-connection, such as \"Host=127.0.0.1;Username=demo;Database=demo\".");
         }
         if (connection is not null && JournalSection.CheckConnection(connection) is { } error)
         {

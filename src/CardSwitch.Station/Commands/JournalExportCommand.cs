@@ -26,7 +26,11 @@ internal static class JournalExportCommand
         };
         format.AcceptOnlyFromAmong("csv", "json");
         Option<DateOnly?> day = DayOption.Create("--day", "The business day; without it, all days.");
-        var output = new Option<string?>("--output", "-o") { Description = "Where to write; standard output unless given.", HelpName = "FILE" };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Where to write; standard output unless given.",
+            HelpName = "FILE",
+        };
         var choice = new JournalChoice();
         var command = new CommandWithExamples(
             "export", "Write the journal's rows for another program, masked.",

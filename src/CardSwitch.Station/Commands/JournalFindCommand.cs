@@ -22,7 +22,11 @@ internal sealed class JournalFindCommand
     private const int MostDigits = 19;
 
     private readonly JournalChoice choice = new();
-    private readonly Option<string?> card = new("--card") { Description = "A card number, or '-' for standard input.", HelpName = "NUMBER" };
+    private readonly Option<string?> card = new("--card")
+    {
+        Description = "A card number, or '-' for standard input.",
+        HelpName = "NUMBER",
+    };
     private readonly Option<string?> device = new("--terminal") { Description = "The terminal (DE 41).", HelpName = "ID" };
     private readonly Option<string?> rrn = new("--rrn") { Description = "The retrieval reference number (DE 37).", HelpName = "RRN" };
     private readonly Option<DateOnly?> day = DayOption.Create("--day", "The business day.");

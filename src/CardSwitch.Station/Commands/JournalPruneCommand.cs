@@ -19,7 +19,8 @@ internal sealed class JournalPruneCommand(Terminal terminal)
 
     internal static Command Build(Terminal terminal)
     {
-        Option<int?> keep = NumberOption.CreateOptional("--keep-days", "Keep so many business days, the present one included.", "N", 1, 36_500);
+        Option<int?> keep = NumberOption.CreateOptional(
+            "--keep-days", "Keep so many business days, the present one included.", "N", 1, 36_500);
         Option<DateOnly?> before = DayOption.Create("--before", "The first business day that is kept.");
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would go." };
         var choice = new JournalChoice();

@@ -41,7 +41,8 @@ internal static class JournalVerifyCommand
                 return ExitCode.Ok;
             }
             await terminal.Error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"WRONG at number {verdict.Wrong}: {verdict.What}; {verdict.Verified:N0} rows before it are in order."));
+                CultureInfo.InvariantCulture,
+                $"WRONG at number {verdict.Wrong}: {verdict.What}; {verdict.Verified:N0} rows before it are in order."));
             return ExitCode.Failed;
         });
         return command;

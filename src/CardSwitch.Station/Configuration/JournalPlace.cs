@@ -14,7 +14,7 @@ internal sealed record JournalPlace
     /// <summary>Of a shared store: how to reach the database, without a password.</summary>
     internal string Connection { get; init; } = "";
 
-    /// <summary>The file with the database's password; empty: the environment says it (PGPASSWORD, PGPASSFILE), or none is needed.</summary>
+    /// <summary>The file with the database's password; empty: the environment says it (PGPASSWORD), or none is needed.</summary>
     internal string PasswordFile { get; init; } = "";
 
     /// <summary>The file with the key; empty where none was named.</summary>

@@ -10,17 +10,16 @@ public sealed partial class JournalPagesTests
     [Fact]
     public void Every_failure_names_a_test_that_is_there()
     {
-        Dictionary<string, string> tests = Repository.Sources("tests/CardSwitch.Tests")
-            .Where(file => file.Path.EndsWith("Tests.cs", StringComparison.Ordinal))
-            .ToDictionary(file => Path.GetFileNameWithoutExtension(file.Path), file => file.Code);
+        ILookup<string, string> tests = Repository.Sources("tests/CardSwitch.Tests")
+            .ToLookup(file => Path.GetFileNameWithoutExtension(file.Path), file => file.Code);
         string[] rows = [.. Text("docs/failures.md").Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1)];
         Assert.NotEmpty(rows);
         Assert.All(rows, row =>
         {
             Match named = TestName().Match(row);
             Assert.True(named.Success, $"'{row}' names no test.");
-            Assert.True(tests.TryGetValue(named.Groups[1].Value, out string? code), $"There is no {named.Groups[1].Value}.");
-            Assert.Matches($@"public (void|async Task) {named.Groups[2].Value}\(", code);
+            var method = new Regex($@"public (void|async Task) {named.Groups[2].Value}\(");
+            Assert.True(tests[named.Groups[1].Value].Any(method.IsMatch), $"There is no {named.Value}");
         });
     }
 

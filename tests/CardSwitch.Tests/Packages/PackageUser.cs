@@ -4,7 +4,7 @@ using CardSwitch.Tests.Support;
 namespace CardSwitch.Tests.Packages;
 
 /// <summary>
-/// A user of the packages: packs both libraries into a folder, and builds a program outside this source tree that
+/// A user of the packages: packs the libraries into a folder, and builds a program outside this source tree that
 /// restores them from there and holds every program of the documentation.
 /// </summary>
 public sealed class PackageUser : IAsyncLifetime
@@ -22,9 +22,10 @@ public sealed class PackageUser : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // In a place of its own, for a build of the same projects may be under way. The switch brings the codec with it;
+        // In a place of its own, for a build of the same projects may be under way. The store brings the switch with it, and that the codec;
         // the analyzers have their say in the project's own build.
-        await PackAsync("CardSwitch");
+        await PackAsync("CardSwitch.Sqlite");
+        await PackAsync("CardSwitch", "--no-build");
         await PackAsync("CardSwitch.Iso8583", "--no-build");
         WriteProgram();
         await DotnetCommand.RunAsync(Program, "build", "--output", Path.Combine(folder, "built"),
@@ -79,6 +80,7 @@ public sealed class PackageUser : IAsyncLifetime
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="CardSwitch" Version="[{version}]" />
+                <PackageReference Include="CardSwitch.Sqlite" Version="[{version}]" />
               </ItemGroup>
             </Project>
             """);
