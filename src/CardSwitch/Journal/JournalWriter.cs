@@ -87,7 +87,10 @@ internal sealed partial class JournalWriter : IJournal, IDisposable
     private RecordBuffer Empty(int room) =>
         room <= limits.Group && spare.TryPop(out RecordBuffer? kept) ? kept : new RecordBuffer(Math.Max(room, limits.Group));
 
-    /// <summary>What has gathered; null when nothing has after so long, or when the journal stops and all is taken, or the lease is to be renewed.</summary>
+    /// <summary>
+    /// What has gathered; null when nothing has after so long, when the journal stops and all is taken, or when the lease is to
+    /// be renewed.
+    /// </summary>
     private RecordBuffer? Take(TimeSpan wait)
     {
         while (true)
