@@ -55,6 +55,8 @@ internal sealed class RowReader(IReadOnlyList<JournalIssuer> issuers, IReadOnlyD
         entry.Lane = row.Lane;
         entry.Queued = row.Queued;
 
+        // A request that has its outcome is never sent again: half of the messages need not be read.
+        if (entry.Kind == RecordKind.Sent && whole.IsEmpty) return true;
         string? format = whole.IsEmpty ? row.Format : issuer >= 0 ? issuers[issuer].Format : null;
         ReadOnlySpan<byte> frame = whole.IsEmpty ? row.Message.Span : whole;
         if (frame.IsEmpty || issuer < 0 || format is null || !parsers.TryGetValue(format, out MessageParser? parser)) return true;

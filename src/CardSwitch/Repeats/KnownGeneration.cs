@@ -119,10 +119,12 @@ internal sealed class KnownGeneration
         uint word = (uint)(key.High >> 32) & (uint.MaxValue << positionBits) | (uint)position + 1;
         for (uint bucket = (uint)key.Low; ; bucket++)
         {
-            Span<uint> line = table.AsSpan((int)((bucket & bucketMask) * Slots) + origin, Slots);
-            int free = line.IndexOf(0u);
-            if (free < 0) continue;
-            line[free] = word;
+            ref uint line = ref Unsafe.Add(
+                ref MemoryMarshal.GetArrayDataReference(table), (nint)((bucket & bucketMask) * Slots + (uint)origin));
+            uint free = Vector256.Equals(Vector256.LoadUnsafe(ref line), default).ExtractMostSignificantBits()
+                | Vector256.Equals(Vector256.LoadUnsafe(ref line, Slots / 2), default).ExtractMostSignificantBits() << (Slots / 2);
+            if (free == 0) continue;
+            Unsafe.Add(ref line, BitOperations.TrailingZeroCount(free)) = word;
             return;
         }
     }

@@ -8,7 +8,7 @@ namespace CardSwitch.Repeats;
 /// <see cref="Turn"/> is called, it becomes the earlier one, and what was earlier is forgotten. So a request is known until
 /// at least as many others have come as a generation holds. Nothing is allocated once both have been full.
 ///
-/// Memory: 64 bytes a request and 8 to 16 for its place in the index.
+/// Memory: 72 bytes a request and 8 to 16 for its place in the index.
 /// </summary>
 internal sealed class KnownTransactions
 {
@@ -55,6 +55,8 @@ internal sealed class KnownTransactions
             handle = new KnownHandle(current.Number, position);
             return ref known;
         }
+        handle = default;
+        if (earlier.Count == 0) return ref known;
         known = ref earlier.Find(key, out position);
         handle = position >= 0 ? new KnownHandle(earlier.Number, position) : default;
         return ref known;

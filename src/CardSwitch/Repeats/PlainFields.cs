@@ -17,12 +17,6 @@ internal readonly ref struct PlainFields(ReadOnlySpan<byte> frame)
     private const ulong Zeros = 0x3030_3030_3030_3030;
 
     private readonly ref byte frame = ref MemoryMarshal.GetReference(frame);
-    private readonly int length = frame.Length;
-
-    /// <summary>Whether the field is within the frame, not empty, not longer, and preceded by bytes enough to load.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool Holds(FieldSlot slot, int maxLength) =>
-        (uint)(slot.Length - 1) < (uint)maxLength && (uint)(slot.End - MaxLength) <= (uint)(length - MaxLength) && length >= MaxLength;
 
     /// <summary>Digits as a number; adds bits to <paramref name="wrong"/> when they are none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -52,6 +46,28 @@ internal readonly ref struct PlainFields(ReadOnlySpan<byte> frame)
         second = LoadEnding(slot.End) >> (64 - beyond * 8);
         return LoadEnding(slot.Value + 8);
     }
+
+    /// <summary>The eight bytes from an offset on, the first of them the lowest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ulong Load(int offset) => LoadEnding(offset + 8);
+
+    /// <summary>Three digits as a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ulong Three(int offset, ref ulong wrong) => Eight(Last(LoadEnding(offset + 3) ^ Zeros, 3), ref wrong);
+
+    /// <summary>Six digits as a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ulong Six(int offset, ref ulong wrong) => Eight(Last(LoadEnding(offset + 6) ^ Zeros, 6), ref wrong);
+
+    /// <summary>Ten digits as a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ulong Ten(int offset, ref ulong wrong) =>
+        Eight(Last(LoadEnding(offset + 2) ^ Zeros, 2), ref wrong) * 100_000_000 + Eight(LoadEnding(offset + 10) ^ Zeros, ref wrong);
+
+    /// <summary>Twelve digits as a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ulong Twelve(int offset, ref ulong wrong) =>
+        Eight(Last(LoadEnding(offset + 4) ^ Zeros, 4), ref wrong) * 100_000_000 + Eight(LoadEnding(offset + 12) ^ Zeros, ref wrong);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Last(ulong digits, int count) => digits >> (64 - count * 8) << (64 - count * 8);

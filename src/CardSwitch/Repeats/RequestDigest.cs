@@ -10,6 +10,9 @@ internal struct RequestDigest
     /// <summary>The digest of what a repeat must have in common with it.</summary>
     internal uint Content;
 
+    /// <summary>DE 11 as a number, or 0.</summary>
+    internal int Stan;
+
     /// <summary>DE 3 as a number, or -1.</summary>
     internal int ProcessingCode;
 

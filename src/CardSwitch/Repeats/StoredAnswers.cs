@@ -20,6 +20,9 @@ internal sealed class StoredAnswers
     private readonly byte[]?[] chunks;
     private readonly List<MessageFormat> formats = [];
 
+    private MessageFormat? lastFormat;
+    private int lastNumber;
+
     // The chunk that the next place is in; at the start of one it is still that of the last.
     private byte[] current = [];
 
@@ -45,8 +48,7 @@ internal sealed class StoredAnswers
         }
         if (offset == 0) current = chunks[ChunkOf(next)] ?? MakeChunk();
         Span<byte> room = current.AsSpan(offset, HeadLength + frame.Length);
-        MemoryMarshal.Write(room, frame.Length);
-        MemoryMarshal.Write(room[sizeof(int)..], NumberOf(format));
+        MemoryMarshal.Write(room, (long)NumberOf(format) << 32 | (uint)frame.Length);
         frame.CopyTo(room[HeadLength..]);
         long place = next;
         next += taken;
@@ -62,22 +64,29 @@ internal sealed class StoredAnswers
         bool isKept = place >= ChunkSize && place < next && (next - 1 >> ChunkBits) - (place >> ChunkBits) < chunks.Length;
         if (!isKept) return false;
         ReadOnlySpan<byte> kept = chunks[ChunkOf(place)].AsSpan((int)place & (ChunkSize - 1));
-        if (!ReferenceEquals(formats[MemoryMarshal.Read<int>(kept[sizeof(int)..])], format)) return false;
-        frame = kept.Slice(HeadLength, MemoryMarshal.Read<int>(kept));
+        long head = MemoryMarshal.Read<long>(kept);
+        if (!ReferenceEquals(formats[(int)(head >> 32)], format)) return false;
+        frame = kept.Slice(HeadLength, (int)head);
         return true;
     }
 
     private int ChunkOf(long place) => (int)((place >> ChunkBits) % chunks.Length);
 
     // A station has few formats.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int NumberOf(MessageFormat format)
     {
-        for (int i = 0; i < formats.Count; i++)
-        {
-            if (ReferenceEquals(formats[i], format)) return i;
-        }
+        if (!ReferenceEquals(format, lastFormat)) TurnTo(format);
+        return lastNumber;
+    }
+
+    private void TurnTo(MessageFormat format)
+    {
+        lastFormat = format;
+        lastNumber = formats.IndexOf(format);
+        if (lastNumber >= 0) return;
+        lastNumber = formats.Count;
         formats.Add(format);
-        return formats.Count - 1;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

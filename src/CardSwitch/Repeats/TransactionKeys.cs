@@ -21,54 +21,98 @@ internal sealed class TransactionKeys((ulong First, ulong Second) hashKey)
     private const ulong RareContentFields =
         1UL << (Field.OriginalDataElements - 65) | 1UL << (Field.ReplacementAmounts - 65);
 
+    // The lengths of DE 41, 42 and 37, and of DE 3, 4 and 49, that the standard gives, where the blocks have them.
+    private const ulong UsualLengths =
+        8UL << KeyLayout.TerminalShift | 15UL << KeyLayout.MerchantShift | 12UL << KeyLayout.ReferenceShift;
+
+    private const ulong UsualContentLengths =
+        6UL << ContentLayout.ProcessingCodeShift | 12UL << ContentLayout.AmountShift | 3UL << ContentLayout.CurrencyShift;
+
+    // ISO 8583:1987, clause 4.4; 0 is a length that the message gives.
+    private static readonly (int Field, int Length)[] Usual =
+    [
+        (Field.Pan, 0), (Field.ProcessingCode, 6), (Field.Amount, 12), (Field.TransmissionDateTime, 10), (Field.Stan, 6),
+        (Field.AcquirerId, 0), (Field.Rrn, 12), (Field.TerminalId, 8), (Field.MerchantId, 15), (Field.Currency, 3),
+    ];
+
     private readonly KeyedHash hash = new(hashKey);
 
     // The format of each kind that was met last.
-    private MessageFormat? plainFormat;
+    private MessageFormat? usualFormat;
     private MessageFormat? otherFormat;
 
     /// <summary>
     /// The key of a request or advice: the class of its type, DE 32, 42, 41, 11, 7 (or 12 and 13 where 7 is absent) and 37.
     /// A repeat's digit in the type plays no part.
     /// </summary>
-    internal TransactionKey Of(MessageView request) => Of(request, out _);
-
-    private TransactionKey Of(MessageView request, out long acquirerNumber)
-    {
-        FieldIndex index = request.Index;
-        if ((index.Present.Primary & KeyFields) != KeyFields || !IsPlain(index.Format!)) return OfAny(request, out acquirerNumber);
-
-        var fields = new PlainFields(request.Frame);
-        FieldSlot time = index[Field.TransmissionDateTime], stan = index[Field.Stan], acquirer = index[Field.AcquirerId];
-        FieldSlot reference = index[Field.Rrn], terminal = index[Field.TerminalId], merchant = index[Field.MerchantId];
-        bool held = fields.Holds(time, 16) & fields.Holds(stan, 16) & fields.Holds(acquirer, 16)
-            & fields.Holds(reference, 16) & fields.Holds(terminal, 8) & fields.Holds(merchant, 16);
-        if (!held) return OfAny(request, out acquirerNumber);
-
-        Unsafe.SkipInit(out FieldBlock block);
-        ulong wrong = 0;
-        block[KeyLayout.Head] = fields.Number(stan, ref wrong)
-            + ((ulong)index.MessageType.Class << KeyLayout.ClassShift)
-            + ((ulong)terminal.Length << KeyLayout.TerminalShift)
-            + ((ulong)merchant.Length << KeyLayout.MerchantShift)
-            + ((ulong)reference.Length << KeyLayout.ReferenceShift);
-        block[KeyLayout.Time] = fields.Number(time, ref wrong);
-        block[KeyLayout.Acquirer] = fields.Number(acquirer, ref wrong);
-        block[KeyLayout.Terminal] = fields.Word(terminal);
-        block[KeyLayout.Merchant] = fields.Words(merchant, out ulong second);
-        block[KeyLayout.Merchant + 1] = second;
-        block[KeyLayout.Reference] = fields.Words(reference, out second);
-        block[KeyLayout.Reference + 1] = second;
-        acquirerNumber = (long)block[KeyLayout.Acquirer];
-        return wrong == 0 && block[KeyLayout.Time] != 0 ? hash.Key(in block) : OfAny(request, out acquirerNumber);
-    }
+    internal TransactionKey Of(MessageView request) => OfAny(request, out _);
 
     /// <summary>Key, content and worth of a request, each field read once; what is known of it is fetched meanwhile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Read(MessageView request, KnownTransactions known, out RequestDigest digest)
     {
-        digest.Key = Of(request, out digest.Acquirer);
+        if (!TryReadUsual(request, known, out digest)) ReadAny(request, known, out digest);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReadAny(MessageView request, KnownTransactions known, out RequestDigest digest)
+    {
+        digest.Key = OfAny(request, out digest.Acquirer);
+        request.TryGetInt32(Field.Stan, out digest.Stan);
         known.Prefetch(digest.Key);
-        digest.Content = Content(request, out digest.ProcessingCode, out digest.Amount, out digest.Currency);
+        digest.Content = ContentOfAny(request, out digest.ProcessingCode, out digest.Amount, out digest.Currency);
+    }
+
+    // What nearly every request is: all fields there, one character a byte, and as long as the standard says. The fields
+    // stand in their order, so that the first and the last tell that all are within the frame.
+    private bool TryReadUsual(MessageView request, KnownTransactions known, out RequestDigest digest)
+    {
+        Unsafe.SkipInit(out digest);
+        FieldIndex index = request.Index;
+        bool usual = (index.Present.Primary & (KeyFields | ContentFields)) == (KeyFields | ContentFields)
+            && (index.Present.Secondary & RareContentFields) == 0;
+        if (!usual || !IsUsual(index.Format!)) return false;
+
+        FieldSlot pan = index[Field.Pan], acquirer = index[Field.AcquirerId];
+        int currency = index[Field.Currency].Value;
+        bool held = (uint)(pan.Length - 1) < PlainFields.MaxLength & (uint)(acquirer.Length - 1) < PlainFields.MaxLength
+            & pan.End >= PlainFields.MaxLength & currency + 3 <= request.Frame.Length;
+        if (!held) return false;
+
+        var fields = new PlainFields(request.Frame);
+        Unsafe.SkipInit(out FieldBlock key);
+        ulong wrong = 0;
+        ulong stan = fields.Six(index[Field.Stan].Value, ref wrong);
+        digest.Stan = (int)stan;
+        key[KeyLayout.Head] = stan
+            + ((ulong)index.MessageType.Class << KeyLayout.ClassShift) + UsualLengths;
+        key[KeyLayout.Time] = fields.Ten(index[Field.TransmissionDateTime].Value, ref wrong);
+        key[KeyLayout.Acquirer] = fields.Number(acquirer, ref wrong);
+        key[KeyLayout.Terminal] = fields.Load(index[Field.TerminalId].Value);
+        int merchant = index[Field.MerchantId].Value, reference = index[Field.Rrn].Value;
+        key[KeyLayout.Merchant] = fields.Load(merchant);
+        key[KeyLayout.Merchant + 1] = fields.Load(merchant + 7) >> 8;
+        key[KeyLayout.Reference] = fields.Load(reference);
+        key[KeyLayout.Reference + 1] = fields.Load(reference + 4) >> 32;
+        digest.Acquirer = (long)key[KeyLayout.Acquirer];
+        digest.Key = hash.Key(in key);
+        known.Prefetch(digest.Key);
+
+        int amount = index[Field.Amount].Value, processing = index[Field.ProcessingCode].Value;
+        digest.Amount = (long)fields.Twelve(amount, ref wrong);
+        digest.ProcessingCode = (int)fields.Six(processing, ref wrong);
+        digest.Currency = (short)fields.Three(currency, ref wrong);
+        Unsafe.SkipInit(out FieldBlock content);
+        content[ContentLayout.Pan] = fields.Words(pan, out ulong second);
+        content[ContentLayout.Pan + 1] = second;
+        content[ContentLayout.Amount] = fields.Load(amount);
+        content[ContentLayout.Amount + 1] = fields.Load(amount + 4) >> 32;
+        content[ContentLayout.ProcessingCode] = fields.Load(processing - 2) >> 16;
+        content[ContentLayout.Currency] = fields.Load(currency - 5) >> 40;
+        content[ContentLayout.Rare] = 0;
+        content[ContentLayout.Lengths] = (ulong)pan.Length + UsualContentLengths;
+        digest.Content = (uint)hash.Word(in content);
+        return wrong == 0 && key[KeyLayout.Time] != 0;
     }
 
     /// <summary>
@@ -88,40 +132,7 @@ internal sealed class TransactionKeys((ulong First, ulong Second) hashKey)
     }
 
     /// <summary>A digest of what a repeat must have in common: the card (DE 2, or of track 2), DE 3, 4, 49, 90 and 95.</summary>
-    internal uint Content(MessageView request) => Content(request, out _, out _, out _);
-
-    private uint Content(MessageView request, out int processingCode, out long minorUnits, out short currencyCode)
-    {
-        FieldIndex index = request.Index;
-        bool usual = (index.Present.Primary & ContentFields) == ContentFields
-            && (index.Present.Secondary & RareContentFields) == 0;
-        if (!usual || !IsPlain(index.Format!)) return ContentOfAny(request, out processingCode, out minorUnits, out currencyCode);
-
-        var fields = new PlainFields(request.Frame);
-        FieldSlot pan = index[Field.Pan], processing = index[Field.ProcessingCode];
-        FieldSlot amount = index[Field.Amount], currency = index[Field.Currency];
-        bool held = fields.Holds(pan, 16) & fields.Holds(processing, 8)
-            & fields.Holds(amount, 16) & fields.Holds(currency, 8);
-        ulong wrong = 0;
-        minorUnits = held ? (long)fields.Number(amount, ref wrong) : 0;
-        processingCode = held ? (int)fields.Number(processing, ref wrong) : 0;
-        currencyCode = held ? (short)fields.Number(currency, ref wrong) : (short)0;
-        if (!held || wrong != 0) return ContentOfAny(request, out processingCode, out minorUnits, out currencyCode);
-
-        Unsafe.SkipInit(out FieldBlock block);
-        block[ContentLayout.Pan] = fields.Words(pan, out ulong second);
-        block[ContentLayout.Pan + 1] = second;
-        block[ContentLayout.Amount] = fields.Words(amount, out second);
-        block[ContentLayout.Amount + 1] = second;
-        block[ContentLayout.ProcessingCode] = fields.Word(processing);
-        block[ContentLayout.Currency] = fields.Word(currency);
-        block[ContentLayout.Rare] = 0;
-        block[ContentLayout.Lengths] = (ulong)pan.Length
-            + ((ulong)processing.Length << ContentLayout.ProcessingCodeShift)
-            + ((ulong)amount.Length << ContentLayout.AmountShift)
-            + ((ulong)currency.Length << ContentLayout.CurrencyShift);
-        return (uint)hash.Word(in block);
-    }
+    internal uint Content(MessageView request) => ContentOfAny(request, out _, out _, out _);
 
     /// <summary>The card number as its hash, by which messages about one card are kept in order.</summary>
     internal ulong Lane(in Pan pan) => hash.Pair(pan.Value, (ulong)pan.Length);
@@ -200,21 +211,22 @@ internal sealed class TransactionKeys((ulong First, ulong Second) hashKey)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsPlain(MessageFormat format) => ReferenceEquals(format, plainFormat) || IsPlainNew(format);
+    private bool IsUsual(MessageFormat format) => ReferenceEquals(format, usualFormat) || IsUsualNew(format);
 
-    // Whether all the fields that are read have one ASCII character a byte.
+    // Whether all the fields that are read have one ASCII character a byte, and the lengths of the standard.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool IsPlainNew(MessageFormat format)
+    private bool IsUsualNew(MessageFormat format)
     {
         if (ReferenceEquals(format, otherFormat)) return false;
-        bool plain = true;
-        for (ulong fields = KeyFields | ContentFields; fields != 0; fields &= fields - 1)
+        bool usual = true;
+        foreach ((int field, int length) in Usual)
         {
-            int field = System.Numerics.BitOperations.TrailingZeroCount(fields) + 1;
-            plain &= format.Layouts[field].Shape == UnitShape.ByteEach;
+            FieldLayout layout = format.Layouts[field];
+            usual &= layout.Shape == UnitShape.ByteEach
+                && (length == 0 ? layout.Rule == LengthRule.Prefixed : layout.IsFixed && layout.FixedBytes == length);
         }
-        if (plain) plainFormat = format;
+        if (usual) usualFormat = format;
         else otherFormat = format;
-        return plain;
+        return usual;
     }
 }

@@ -45,7 +45,7 @@ internal sealed class JournalRecovery(
                 runs[^1].Records.StartAt(group.First);
             }
             AddGroup(runs[^1].Records, group);
-            while (runs[^1].Records.First < next) runs[^1].Records.Drop();
+            while (runs[^1].Records.First <= position.Settled) runs[^1].Records.Drop();
             next = group.Last + 1;
         }
         foreach ((UnsettledRecords records, IReadOnlyList<JournalIssuer> issuersThen) in runs)

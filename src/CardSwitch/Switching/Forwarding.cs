@@ -38,7 +38,6 @@ internal sealed class Forwarding(SwitchState state)
 
         int stan = state.NextStan(issuer);
         Span<byte> frame = message[..length];
-        request.TryGetInt32(Field.Stan, out int originatorStan);
         FramePatch.TrySetDigits(frame, sent, Field.Stan, stan);
         ReadOnlySpan<byte> header = LinkHeader.Of(request);
 
@@ -46,7 +45,7 @@ internal sealed class Forwarding(SwitchState state)
             ref issuer.Pending.Add(stan, moment.EnteredAt + issuer.TimeOutOf(request), frame, header);
         pending.Type = request.Type;
         pending.Originator = shop.Id;
-        pending.OriginatorStan = originatorStan;
+        pending.OriginatorStan = admitted.Digest.Stan;
         pending.ReceivedAt = moment.ReadAt;
         pending.SentAt = moment.EnteredAt;
         pending.Link = link;

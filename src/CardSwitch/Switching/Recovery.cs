@@ -35,6 +35,7 @@ internal sealed class Recovery(SwitchState state, Reversals reversals, DayDesk d
                 Ended(in entry, entry.Code.IsApproval ? KnownState.Approved : KnownState.Declined, number);
                 break;
             case RecordKind.TimedOut:
+                Remember(in entry);
                 Ended(in entry, KnownState.Declined, number, ResponseCode.IssuerUnavailable);
                 Queued(number, in entry);
                 break;
@@ -110,6 +111,13 @@ internal sealed class Recovery(SwitchState state, Reversals reversals, DayDesk d
         known.Record = number;
         intents.Add(number, new StoredIntent(in entry));
         intentOf[entry.Key] = number;
+    }
+
+    // The record has the reversal's trace number; a late answer has the request's.
+    private void Remember(in JournalEntry entry)
+    {
+        if (!intentOf.TryGetValue(entry.Key, out long intent)) return;
+        state.Issuers[entry.Issuer].Pending.Remember(intents[intent].Stan);
     }
 
     private void Ended(in JournalEntry entry, KnownState end, long number, ResponseCode code = default)

@@ -35,6 +35,9 @@ internal sealed class StoredIntent
         content = entry.Content;
     }
 
+    /// <summary>The station's own trace number towards the issuer.</summary>
+    internal int Stan => stan;
+
     /// <summary>It has no outcome: it is reversed.</summary>
     internal void Reverse(SwitchState state, Reversals reversals, in Moment moment)
     {

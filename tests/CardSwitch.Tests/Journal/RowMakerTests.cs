@@ -38,6 +38,26 @@ public sealed class RowMakerTests : IDisposable
         Assert.Equal("123456", image.GetText(Field.Stan));
     }
 
+    [Theory]
+    [InlineData("5A085413330089010442")]
+    [InlineData("700A5A085413330089010442")]
+    public void A_card_number_of_the_chip_is_masked_without_DE_2_too(string chipData)
+    {
+        MessageFormat format = MessageFormats.Iso1987Ascii;
+        byte[] frame = Message(format, Card);
+        var index = new FieldIndex();
+        Assert.True(new MessageParser(format).Parse(frame, index).IsOk);
+        var patch = new MessagePatch(format);
+        foreach (int field in (int[])[Field.Pan, 48, 102]) patch.Remove(field);
+        Assert.True(patch.Set(Field.IccData, Convert.FromHexString(chipData)).IsOk);
+        byte[] changed = new byte[1000];
+        Assert.True(patch.TryWrite(new MessageView(frame, index), changed, out int length));
+
+        string image = Convert.ToHexString(RowOf(format, changed[..length]).Message.Span);
+        Assert.DoesNotContain("5413330089010442", image, StringComparison.Ordinal);
+        Assert.Contains("5413330000000442", image, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_row_is_read_back_as_the_record_that_it_was_made_of()
     {
@@ -64,7 +84,10 @@ public sealed class RowMakerTests : IDisposable
         Assert.True(new MessageParser(format).Parse(frame, index).IsOk);
         var entry = new JournalEntry
         {
-            Kind = RecordKind.Sent, Type = MessageType.Of(200), HasMessage = true, Message = new MessageView(frame, index),
+            Kind = RecordKind.Sent,
+            Type = MessageType.Of(200),
+            HasMessage = true,
+            Message = new MessageView(frame, index),
         };
         var formats = new Dictionary<string, MessageFormat> { [format.Name] = format };
         return new RowMaker(keys, [new JournalIssuer("bank", format.Name)], formats).Make(1, new RecordEncoder().Encode(in entry));

@@ -18,6 +18,18 @@ public sealed class RestartScenarios
         """);
 
     [Fact]
+    public void The_late_answer_to_what_timed_out_before_a_restart_is_known_as_late() => Scenario.Play("""
+        shop  > 0200
+        bank  < 0200 stan=000001
+        wait 10 s
+        shop  < 0210 code=91
+        crash
+        up bank
+        bank  > answer code=00
+        bank late=1 unmatched=0
+        """);
+
+    [Fact]
     public void A_request_without_an_outcome_is_reversed() => Scenario.Play("""
         shop  > 0200 acq=123456
         bank  < 0200 stan=000001
