@@ -116,7 +116,8 @@ internal sealed class IntakeFile : IDisposable
     internal void Cut(FileEntry entry)
     {
         using Statement cut = file.PrepareOnce(
-            "UPDATE journal SET pruned = f.last, pruned_chain = f.chain, pruned_seal = f.seal FROM files f WHERE f.id = ?1 AND f.last > pruned");
+            "UPDATE journal SET pruned = f.last, pruned_chain = f.chain, pruned_seal = f.seal "
+            + "FROM files f WHERE f.id = ?1 AND f.last > pruned");
         cut.Bind(1, entry.Id).Run();
     }
 

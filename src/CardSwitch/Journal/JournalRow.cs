@@ -87,6 +87,9 @@ public sealed class JournalRow
     /// <summary>The hash of the row before and of this one, 32 bytes.</summary>
     public ReadOnlyMemory<byte> Chain { get; set; }
 
-    /// <summary>The whole message, sealed, while it is needed; no part of the chain. Empty otherwise; not filled by <see cref="IJournalStore.Rows"/>.</summary>
+    /// <summary>
+    /// The whole message, sealed, while it is needed; no part of the chain. Empty otherwise; not filled by
+    /// <see cref="IJournalStore.Rows"/>.
+    /// </summary>
     public ReadOnlyMemory<byte> Sealed { get; set; }
 }

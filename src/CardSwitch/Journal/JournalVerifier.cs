@@ -24,8 +24,10 @@ public static class JournalVerifier
         JournalChain ends = store.Chain();
         if (ends.Last == 0)
         {
-            foreach (JournalRow row in store.Rows(new JournalQuery())) return new JournalVerdict(0, row.Number, "there is no head of the chain");
-            return new JournalVerdict(0, 0, null);
+            JournalRow? headless = store.Rows(new JournalQuery()).FirstOrDefault();
+            return headless is null
+                ? new JournalVerdict(0, 0, null)
+                : new JournalVerdict(0, headless.Number, "there is no head of the chain");
         }
         if (CheckStart(ends, keys) is { } wrong) return new JournalVerdict(0, ends.First, wrong);
 

@@ -17,8 +17,15 @@ public sealed class JournalVerifierTests : IDisposable
         {
             var row = new JournalRow
             {
-                Number = number, Version = 1, Kind = 1, Key = new byte[16], Card = "476173******0119", Terminal = "TERM0001",
-                CardToken = keys.TokenOf("4761739001010119"u8), Amount = 100, Message = new byte[] { 1, 2, 3 },
+                Number = number,
+                Version = 1,
+                Kind = 1,
+                Key = new byte[16],
+                Card = "476173******0119",
+                Terminal = "TERM0001",
+                CardToken = keys.TokenOf("4761739001010119"u8),
+                Amount = 100,
+                Message = new byte[] { 1, 2, 3 },
             };
             RowChain.Next(chain, row, chain);
             row.Chain = chain.ToArray();

@@ -84,7 +84,10 @@ public sealed class RowMakerTests : IDisposable
         Assert.True(new MessageParser(format).Parse(frame, index).IsOk);
         var entry = new JournalEntry
         {
-            Kind = RecordKind.Sent, Type = MessageType.Of(200), HasMessage = true, Message = new MessageView(frame, index),
+            Kind = RecordKind.Sent,
+            Type = MessageType.Of(200),
+            HasMessage = true,
+            Message = new MessageView(frame, index),
         };
         var formats = new Dictionary<string, MessageFormat> { [format.Name] = format };
         return new RowMaker(keys, [new JournalIssuer("bank", format.Name)], formats).Make(1, new RecordEncoder().Encode(in entry));

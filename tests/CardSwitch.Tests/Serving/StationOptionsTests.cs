@@ -167,4 +167,21 @@ public sealed class StationOptionsTests
 
     private static StationOptions Sound() =>
         new StationOptions().Listen("shops", 0, Ascii).Connect("bank", "10.0.0.1", 6000, Ascii).Route("4761", "bank");
+
+    [Fact]
+    public void A_journal_needs_a_store_and_a_key_unless_none_is_kept()
+    {
+        var options = new StationOptions();
+        options.Journal.Key = new byte[31];
+        options.Journal.MaxLag = 0;
+        Assert.Empty(options.Validate());
+        options.Journal.Mode = CardSwitch.Journal.JournalMode.Behind;
+        Assert.Equal(
+            [
+                "journal.store: expected a store, as the mode is not None",
+                "journal.key: expected 32 bytes, found 31",
+                "journal.maxLag: expected more than 0, found 0",
+            ],
+            options.Validate());
+    }
 }
