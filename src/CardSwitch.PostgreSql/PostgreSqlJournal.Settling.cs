@@ -36,7 +36,7 @@ public sealed partial class PostgreSqlJournal
         long limit = 0, first = 0;
         Session.Do(connection =>
         {
-            Hold(connection);
+            if (!isReader) Hold(connection);
             using NpgsqlCommand command = Command(connection, sql.PruneLimit, station, RowQuery.Number(before));
             using NpgsqlDataReader reader = command.ExecuteReader();
             if (reader.Read()) (limit, first) = (reader.GetInt64(0), reader.GetInt64(1));
