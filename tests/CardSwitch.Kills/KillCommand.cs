@@ -9,19 +9,26 @@ internal static class KillCommand
     {
         var kills = new Option<int>("--kills")
         {
-            Description = "How often the station is killed.", HelpName = "N", DefaultValueFactory = _ => 20,
+            Description = "How often the station is killed.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 20,
         };
         var seed = new Option<ulong>("--seed")
         {
-            Description = "Draws the moments and the traffic.", HelpName = "N", DefaultValueFactory = _ => 1,
+            Description = "Draws the moments and the traffic.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
         };
         var rate = new Option<double>("--rate")
         {
-            Description = "Purchases a second.", HelpName = "N", DefaultValueFactory = _ => 400,
+            Description = "Purchases a second.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 400,
         };
         var postgres = new Option<string?>("--postgres")
         {
-            Description = "Keep the journal in this database in place of files.", HelpName = "CONNECTION",
+            Description = "Keep the journal in this database in place of files.",
+            HelpName = "CONNECTION",
         };
         var keep = new Option<bool>("--keep") { Description = "Leave the journal's files for a look at them." };
         var command = new RootCommand(

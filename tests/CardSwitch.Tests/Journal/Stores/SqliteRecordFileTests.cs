@@ -103,20 +103,20 @@ public sealed class SqliteRecordFileTests : IDisposable
 
     private static JournalRow Row(
         long number, RecordKind kind, long key, string code = "", bool isMessage = false, long queued = 0) => new()
-    {
-        Number = number,
-        Version = 1,
-        Kind = (int)kind,
-        Type = 200,
-        Code = code,
-        Issuer = "bank",
-        Day = SampleRows.FirstDay,
-        Currency = 978,
-        Amount = 1234,
-        UnixMs = 1_772_000_000_000 + number,
-        Key = SampleRows.Bytes("key", key, 16),
-        Queued = queued,
-        Message = isMessage ? new byte[20] : default,
-        Chain = SampleRows.ChainOf(number),
-    };
+        {
+            Number = number,
+            Version = 1,
+            Kind = (int)kind,
+            Type = 200,
+            Code = code,
+            Issuer = "bank",
+            Day = SampleRows.FirstDay,
+            Currency = 978,
+            Amount = 1234,
+            UnixMs = 1_772_000_000_000 + number,
+            Key = SampleRows.Bytes("key", key, 16),
+            Queued = queued,
+            Message = isMessage ? new byte[20] : default,
+            Chain = SampleRows.ChainOf(number),
+        };
 }
