@@ -20,10 +20,13 @@ internal sealed class JournalMiddle(JournalMode mode, Func<IJournalStore> store)
         return new SqliteJournal(folder);
     }
 
-    /// <summary>A journal in the database.</summary>
-    internal static PostgreSqlJournal Database() => new(
-        Environment.GetEnvironmentVariable(Variable)
-        ?? throw new InvalidOperationException("--postgres CONNECTION says in which database the journal is kept."));
+    /// <summary>A journal in a schema of its own: else a run would carry on for the one before, whose station is dead.</summary>
+    internal static PostgreSqlJournal Database() => new(new PostgreSqlJournalOptions
+    {
+        ConnectionString = Environment.GetEnvironmentVariable(Variable)
+            ?? throw new InvalidOperationException("--postgres CONNECTION says in which database the journal is kept."),
+        Schema = $"load_{Environment.ProcessId}",
+    });
 
     protected override void Configure(StationOptions options)
     {
