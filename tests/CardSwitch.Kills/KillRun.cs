@@ -10,7 +10,7 @@ internal sealed class KillRun(KillOptions options, TextWriter output)
 {
     private const int MostSecondsUntilUp = 60, MostLivesUntilEmpty = 10;
 
-    // Now and then a station is killed while it still reads its journal.
+    // Now and then a station is killed while it still starts: before, while or just after it reads its journal.
     private const int KilledInRecovery = 5;
 
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
@@ -58,7 +58,7 @@ internal sealed class KillRun(KillOptions options, TextWriter output)
     private async Task<int> LiveAsync(StationProcess station, Neighbours neighbours)
     {
         bool early = (int)(chance.Fraction() * KilledInRecovery) == 0;
-        int lives = (int)(chance.Fraction() * (early ? 400 : 1500));
+        int lives = (int)(chance.Fraction() * (early ? 1000 : 1500));
         if (!early) await WhenUpAsync(station, neighbours);
         await Task.Delay(lives);
         return lives;
