@@ -82,12 +82,12 @@ public sealed partial class PostgreSqlJournal : ISharedJournal
     }
 
     /// <inheritdoc/>
-    public IEnumerable<JournalGroup> Unsettled()
+    public IEnumerable<JournalGroup> Unsettled(long from = 1)
     {
         for (long after = 0; ;)
         {
             List<JournalGroup> page = Session.Do(connection => Groups(connection, after));
-            foreach (JournalGroup group in page) yield return group;
+            foreach (JournalGroup group in page.Where(group => group.Last >= from)) yield return group;
             if (page.Count < PageGroups) yield break;
             after = page[^1].First;
         }

@@ -83,12 +83,12 @@ public sealed partial class SqliteJournal : IJournalStore
     }
 
     /// <inheritdoc/>
-    public IEnumerable<JournalGroup> Unsettled()
+    public IEnumerable<JournalGroup> Unsettled(long from = 1)
     {
         long after = 0;
         while (IntakeReading.GroupAfter(Reading, after) is { } group)
         {
-            yield return group;
+            if (group.Last >= from) yield return group;
             after = group.First;
         }
     }

@@ -3,8 +3,9 @@ namespace CardSwitch.Journal;
 /// <summary>
 /// Where a station's journal is kept. Records come in twice: at once as sealed groups, which a transaction's effects wait
 /// for (<see cref="Append"/>); a little later as rows that a person can query, in place of the groups
-/// (<see cref="Settle"/>). A store is used by one thread at a time; every method throws
-/// <see cref="JournalStoreException"/> and nothing else when the store fails.
+/// (<see cref="Settle"/>). An open store is used by two threads at most: one appends (<see cref="Append"/>, and
+/// <see cref="ISharedJournal.Renew"/>), the other does all else meanwhile; neither may make the other wait for long. Every
+/// method throws <see cref="JournalStoreException"/> and nothing else when the store fails.
 /// </summary>
 public interface IJournalStore : IDisposable
 {
@@ -23,8 +24,12 @@ public interface IJournalStore : IDisposable
     /// </summary>
     void Append(JournalGroup group);
 
-    /// <summary>Groups that are not settled, in the order of their numbers; for the start, after <see cref="Open"/>.</summary>
-    IEnumerable<JournalGroup> Unsettled();
+    /// <summary>
+    /// Groups that are not settled, in the order of their numbers, read one after the other as they are asked for. What is
+    /// appended meanwhile may be among them or not.
+    /// </summary>
+    /// <param name="from">Those that have a record with this number or a higher one.</param>
+    IEnumerable<JournalGroup> Unsettled(long from = 1);
 
     /// <summary>
     /// Adds rows and takes their groups away. Atomic as seen by a reader and after a crash, or else idempotent: the same rows

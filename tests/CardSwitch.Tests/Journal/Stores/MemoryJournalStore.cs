@@ -43,7 +43,10 @@ internal sealed class MemoryJournalStore(MemoryJournalDisk disk) : IJournalStore
         AfterAppend?.Invoke(group);
     }
 
-    public IEnumerable<JournalGroup> Unsettled() => disk.Groups;
+    public IEnumerable<JournalGroup> Unsettled(long from = 1)
+    {
+        lock (disk.Lock) return [.. disk.Groups.Where(group => group.Last >= from)];
+    }
 
     public void Settle(JournalSettlement settlement)
     {

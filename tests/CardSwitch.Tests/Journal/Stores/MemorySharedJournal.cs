@@ -26,9 +26,9 @@ internal sealed class MemorySharedJournal(MemorySharedDisk all) : ISharedJournal
         lock (all.Lock) Store.Append(group);
     }
 
-    public IEnumerable<JournalGroup> Unsettled()
+    public IEnumerable<JournalGroup> Unsettled(long from = 1)
     {
-        lock (all.Lock) return [.. Store.Unsettled()];
+        lock (all.Lock) return [.. Store.Unsettled(from)];
     }
 
     public void Settle(JournalSettlement settlement)
