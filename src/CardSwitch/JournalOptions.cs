@@ -25,4 +25,10 @@ public sealed class JournalOptions
     /// the mode were <see cref="JournalMode.BeforeReply"/>.
     /// </summary>
     public int MaxLag { get; set; } = 100_000;
+
+    /// <summary>
+    /// How many bytes of records may be durable and not rows yet, at most: beyond it the station takes no more than can be made
+    /// into rows. Rows are put off in a burst, and what is put off is made into rows before the station starts anew.
+    /// </summary>
+    public long MaxBacklog { get; set; } = 4L << 30;
 }

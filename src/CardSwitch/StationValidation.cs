@@ -41,6 +41,7 @@ internal static class StationValidation
             errors.Add($"journal.key: expected {JournalKeys.KeyLength} bytes, found {journal.Key.Length}");
         }
         Positive(journal.MaxLag, "journal.maxLag", errors);
+        Positive(journal.MaxBacklog, "journal.maxBacklog", errors);
     }
 
     private static void Limits(StationLimits limits, List<string> errors)
@@ -112,7 +113,7 @@ internal static class StationValidation
         if (value < least || value > most) errors.Add($"{path}: expected {least} to {most}, found {value}");
     }
 
-    internal static void Positive(int value, string path, List<string> errors)
+    internal static void Positive(long value, string path, List<string> errors)
     {
         if (value <= 0) errors.Add($"{path}: expected more than 0, found {value}");
     }

@@ -31,13 +31,14 @@ internal static class JournalSection
             KeyFile = PathOf(section, "keyFile", folder),
         };
         int maxLag = section.Number("maxLag", new JournalOptions().MaxLag, 1, 100_000_000);
+        int maxBacklogMb = section.Number("maxBacklogMb", (int)(new JournalOptions().MaxBacklog >> 20), 1, 1_000_000);
         section.End();
         CheckStore(section, place);
         if (mode != JournalMode.None && place.KeyFile.Length == 0)
         {
             section.Fail("keyFile", "is missing; 'cardswitch journal key --output FILE' makes one");
         }
-        return new JournalSettings(mode, maxLag, place);
+        return new JournalSettings(mode, maxLag, (long)maxBacklogMb << 20, place);
     }
 
     /// <summary>What is wrong with how to reach a database, without showing it; null when nothing is.</summary>

@@ -3,4 +3,4 @@ using CardSwitch.Journal;
 namespace CardSwitch.Station.Configuration;
 
 /// <summary>The section <c>journal</c> of a station's file.</summary>
-internal sealed record JournalSettings(JournalMode Mode, int MaxLag, JournalPlace Place);
+internal sealed record JournalSettings(JournalMode Mode, int MaxLag, long MaxBacklog, JournalPlace Place);

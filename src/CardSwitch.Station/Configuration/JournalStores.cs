@@ -13,6 +13,7 @@ internal static class JournalStores
     {
         options.Mode = settings.Mode;
         options.MaxLag = settings.MaxLag;
+        options.MaxBacklog = settings.MaxBacklog;
         if (settings.Mode == JournalMode.None) return;
         if (!SecretFile.TryReadKey(settings.Place.KeyFile, out byte[] key, out string error))
         {

@@ -7,7 +7,8 @@ namespace CardSwitch.Journal;
 /// <summary>
 /// What a journal's key is used for, each purpose with a key of its own (HKDF-SHA256, RFC 5869): sealing groups and
 /// messages (AES-256-GCM), tokens of card numbers, seals of the chain, and the hash that tells transactions apart. Tokens
-/// and that hash are the same for every station with the same key; the others name the station.
+/// and that hash are the same for every station with the same key; the others name the station. One thread may seal groups
+/// while another opens groups, seals messages and makes tokens.
 /// </summary>
 public sealed class JournalKeys : IDisposable
 {
@@ -25,6 +26,7 @@ public sealed class JournalKeys : IDisposable
     private readonly byte[] token = new byte[KeyLength];
     private readonly byte[] chain = new byte[KeyLength];
     private readonly AesGcm groups;
+    private readonly AesGcm opening;
     private readonly AesGcm messages;
     private (ulong First, ulong Second) hash;
 
@@ -40,6 +42,7 @@ public sealed class JournalKeys : IDisposable
         Span<byte> derived = stackalloc byte[KeyLength];
         Derive(key, "cardswitch journal group v1 " + station, derived);
         groups = new AesGcm(derived, TagLength);
+        opening = new AesGcm(derived, TagLength);
         Derive(key, "cardswitch journal message v1 " + station, derived);
         messages = new AesGcm(derived, TagLength);
         Derive(key, "cardswitch journal transaction key v1", derived);
@@ -76,6 +79,7 @@ public sealed class JournalKeys : IDisposable
     public void Dispose()
     {
         groups.Dispose();
+        opening.Dispose();
         messages.Dispose();
         CryptographicOperations.ZeroMemory(token);
         CryptographicOperations.ZeroMemory(chain);
@@ -95,7 +99,7 @@ public sealed class JournalKeys : IDisposable
 
     /// <summary>The records of a group; false when a byte, the epoch or the number is not what it was.</summary>
     internal bool TryOpenGroup(int epoch, long first, ReadOnlySpan<byte> sealedBytes, Span<byte> plain) =>
-        TryOpen(groups, epoch, first, sealedBytes, plain);
+        TryOpen(opening, epoch, first, sealedBytes, plain);
 
     /// <summary>
     /// Seals a message, the epoch in front: it outlives the run that sealed it. No two messages of one epoch have the same

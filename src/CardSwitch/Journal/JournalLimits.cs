@@ -12,18 +12,24 @@ internal sealed record JournalLimits
     /// <summary>When so many wait, no advice or reversal is taken either. The rest is for outcomes of what was taken.</summary>
     internal long Advices { get; init; } = 96 << 20;
 
-    /// <summary>When so many bytes are not settled, a batch is settled after every group.</summary>
-    internal long SettleBetween { get; init; } = 192 << 20;
+    /// <summary>Of what is not settled, so many bytes are kept in memory; the rest is read back from the store.</summary>
+    internal long Memory { get; init; } = 64 << 20;
 
-    /// <summary>When so many are not, nothing is appended until fewer are.</summary>
-    internal long SettleFirst { get; init; } = 256 << 20;
+    /// <summary>When so many bytes are not settled, nothing is appended until fewer are.</summary>
+    internal long Backlog { get; init; } = new JournalOptions().MaxBacklog;
 
-    /// <summary>Rows settled at once while appends may come.</summary>
-    internal int Batch { get; init; } = 256;
+    /// <summary>
+    /// A group of so many bytes shows a burst. Rows are put off while one lasts, up to half of what may wait: they cost more
+    /// than all else, and the processors and the disk are better used for what somebody waits for.
+    /// </summary>
+    internal int Burst { get; init; } = 128 << 10;
 
-    /// <summary>Rows settled at once when appends must wait anyway.</summary>
-    internal int LargeBatch { get; init; } = 4096;
+    /// <summary>How long after such a group the burst lasts.</summary>
+    internal TimeSpan Lull { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How long nothing must have come to append before rows are settled.</summary>
-    internal TimeSpan Quiet { get; init; } = TimeSpan.FromMilliseconds(5);
+    /// <summary>Rows settled at once.</summary>
+    internal int Batch { get; init; } = 4096;
+
+    /// <summary>How long fewer records than that are gathered before they are settled: each settlement costs some syncs.</summary>
+    internal TimeSpan Gather { get; init; } = TimeSpan.FromMilliseconds(100);
 }

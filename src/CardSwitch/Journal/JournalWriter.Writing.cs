@@ -2,15 +2,15 @@ using System.Security.Cryptography;
 
 namespace CardSwitch.Journal;
 
-/// <summary>The journal's thread.</summary>
+/// <summary>The thread that appends: seals what has gathered and gives it to the store, group by group.</summary>
 internal sealed partial class JournalWriter
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100), LongestDelay = TimeSpan.FromSeconds(2);
-
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
 
-    private readonly UnsettledRecords unsettled = new();
-    private readonly CancellationTokenSource givingUp = new();
+    private readonly Backlog backlog;
+    private readonly StoreReach reach;
+    private readonly AutoResetEvent room = new(initialState: false);
+    private readonly Lock telling = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IJournalStore store = null!;
     private IReadOnlyList<JournalIssuer> issuers = [];
@@ -18,9 +18,6 @@ internal sealed partial class JournalWriter
     private JournalSettler settler = null!;
     private RowMaker maker = null!;
     private byte[] sealedBytes = [];
-    private JournalSettlement? settlement;
-    private TimeSpan settleDelay;
-    private long notSettledAt;
     private int epoch;
     private long durable;
     private long settled;
@@ -32,41 +29,56 @@ internal sealed partial class JournalWriter
     {
         lock (intake) last = durable = settled = position.Last;
         epoch = position.Epoch;
-        unsettled.StartAt(position.Last + 1);
+        backlog.StartAt(position.Last + 1);
     }
 
-    /// <summary>Starts the thread, which owns the store from now on, until <see cref="StopAsync"/> has ended.</summary>
+    /// <summary>Starts the threads, which own the store from now on, until <see cref="StopAsync"/> has ended.</summary>
     internal void Start(
         IJournalStore store, JournalKeys keys, IReadOnlyList<JournalIssuer> issuers, JournalSettler settler, RowMaker maker)
     {
         (this.store, this.keys, this.issuers, this.settler, this.maker) = (store, keys, issuers, settler, maker);
         isStarted = true;
-        new Thread(Run) { IsBackground = true, Name = "CardSwitch journal" }.Start();
+        var settling = new Thread(() => Guarded(SettleAll)) { IsBackground = true, Name = "CardSwitch rows" };
+        settling.Start();
+        new Thread(() => Run(settling)) { IsBackground = true, Name = "CardSwitch journal" }.Start();
     }
 
-    /// <summary>Appends and settles all there is, and ends the thread; what cannot be within this time is left.</summary>
+    /// <summary>Appends and settles all there is, and ends the threads; what cannot be within this time is left.</summary>
     internal async Task StopAsync(TimeSpan most)
     {
         if (!isStarted) return;
         lock (intake) isStopping = true;
         work.Set();
-        using ITimer timer = time.CreateTimer(_ => givingUp.Cancel(), null, most, Timeout.InfiniteTimeSpan);
+        using ITimer timer = time.CreateTimer(_ => reach.GiveUp(), null, most, Timeout.InfiniteTimeSpan);
         await ended.Task.ConfigureAwait(false);
     }
 
     // An owner that is not heard of for its lease loses its journal.
-    private void Run()
+    private void Run(Thread settling)
     {
         ITimer renewing = time.CreateTimer(
             _ =>
             {
                 isRenewalDue = true;
                 work.Set();
+                room.Set();
             },
             null, store is ISharedJournal ? RenewEvery : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Guarded(() => AppendAll(renewing));
+        appended.Set();
+        durableWork.Set();
+        settling.Join();
+        CryptographicOperations.ZeroMemory(sealedBytes);
+        // No call of it may come after what it uses is disposed of.
+        renewing.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        ended.TrySetResult();
+    }
+
+    private void Guarded(Action run)
+    {
         try
         {
-            WriteAll(renewing);
+            run();
         }
         catch (JournalStoreException e)
         {
@@ -78,43 +90,21 @@ internal sealed partial class JournalWriter
         {
             Die(JournalFault.Broken, "the journal failed: " + e.GetType().Name, e);
         }
-        // No call of it may come after what it uses is disposed of.
-        renewing.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        ended.TrySetResult();
     }
 
-    private void WriteAll(ITimer renewing)
+    private void AppendAll(ITimer renewing)
     {
-        TimeSpan wait = Timeout.InfiniteTimeSpan;
-        while (true)
+        while (!isDead)
         {
             if (isRenewalDue)
             {
-                UntilReached(((ISharedJournal)store).Renew);
+                reach.Until(((ISharedJournal)store).Renew);
                 isRenewalDue = false;
                 renewing.Change(RenewEvery, Timeout.InfiniteTimeSpan);
             }
-            if (unsettled.Bytes > limits.SettleFirst)
-            {
-                if (!TrySettle(limits.LargeBatch)) Wait(settleDelay);
-                continue;
-            }
-            if (Take(wait) is { } group)
-            {
-                Append(group);
-                if (unsettled.Bytes > limits.SettleBetween && MaySettle) TrySettle(limits.Batch);
-                wait = MaySettle ? limits.Quiet : settleDelay;
-            }
-            else if (unsettled.Count > 0 || settlement is not null)
-            {
-                if (!TrySettle(limits.Batch)) wait = settleDelay;
-                else wait = unsettled.Count > 0 ? TimeSpan.Zero : Timeout.InfiniteTimeSpan;
-                if (isStopping && settlement is not null) Wait(settleDelay);
-            }
-            else if (isStopping)
-            {
-                return;
-            }
+            if (backlog.Bytes > limits.Backlog && !reach.HasGivenUp) room.WaitOne();
+            else if (Take() is { } group) Append(group);
+            else if (isStopping) return;
         }
     }
 
@@ -124,85 +114,32 @@ internal sealed partial class JournalWriter
         if (sealedBytes.Length < length) sealedBytes = new byte[Math.Max(length, limits.Group + JournalKeys.TagLength)];
         keys.SealGroup(epoch, group.First, group.Records, sealedBytes);
         var whole = new JournalGroup(group.First, group.Count, epoch, issuers, sealedBytes.AsMemory(0, length));
-        UntilReached(() => store.Append(whole));
-        unsettled.Add(group.Records, group.Count);
+        reach.Until(() => store.Append(whole));
+        HandOver(group);
         Volatile.Write(ref durable, whole.Last);
         Return(group);
-        events.Durable(whole.Last);
-    }
-
-    private bool MaySettle => settlement is null || time.GetElapsedTime(notSettledAt) >= settleDelay;
-
-    // While rows cannot be settled, groups are appended all the same, if they can be.
-    private bool TrySettle(int most)
-    {
-        settlement ??= settler.Make(unsettled, maker, most);
-        try
+        lock (telling)
         {
-            store.Settle(settlement);
-        }
-        catch (JournalStoreException e) when (e.Fault == JournalFault.Unreachable && !givingUp.IsCancellationRequested)
-        {
-            if (settleDelay == TimeSpan.Zero) events.Unreachable(e.Message);
-            settleDelay = settleDelay == TimeSpan.Zero ? FirstDelay : Longer(settleDelay);
-            notSettledAt = time.GetTimestamp();
-            return false;
-        }
-        Volatile.Write(ref settled, settlement.UpTo);
-        settlement = null;
-        if (settleDelay != TimeSpan.Zero) events.Reachable();
-        settleDelay = TimeSpan.Zero;
-        return true;
-    }
-
-    private static TimeSpan Longer(TimeSpan delay) => delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
-
-    // What surely was not done is done again, and only that; it stays the same, byte for byte, so that no nonce is used twice.
-    private void UntilReached(Action act)
-    {
-        TimeSpan delay = FirstDelay;
-        bool isTold = false;
-        while (true)
-        {
-            try
-            {
-                act();
-                if (isTold) events.Reachable();
-                return;
-            }
-            catch (JournalStoreException e) when (e.Fault == JournalFault.Unreachable && !givingUp.IsCancellationRequested)
-            {
-                if (!isTold) events.Unreachable(e.Message);
-                isTold = true;
-            }
-            Wait(delay);
-            delay = Longer(delay);
+            if (!isDead) events.Durable(whole.Last);
         }
     }
 
-    private void Wait(TimeSpan delay)
-    {
-        using var over = new ManualResetEventSlim();
-        using ITimer timer = time.CreateTimer(static state => ((ManualResetEventSlim)state!).Set(), over, delay, Timeout.InfiniteTimeSpan);
-        try
-        {
-            over.Wait(givingUp.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // One last try.
-        }
-    }
-
+    // Whichever thread meets the fault ends the other.
     private void Die(JournalFault fault, string why, Exception cause)
     {
-        lock (intake)
+        lock (telling)
         {
-            isDead = true;
-            full.Clear();
-            filling.Clear();
+            if (isDead) return;
+            lock (intake)
+            {
+                isDead = true;
+                full.Clear();
+                filling.Clear();
+            }
+            events.Failed(fault, why, cause);
         }
-        CryptographicOperations.ZeroMemory(sealedBytes);
-        events.Failed(fault, why, cause);
+        work.Set();
+        durableWork.Set();
+        room.Set();
     }
 }

@@ -2,12 +2,12 @@ namespace CardSwitch.Journal;
 
 /// <summary>
 /// A station's journal: the core's records are encoded into a buffer under the station's lock; a thread of its own seals
-/// what has gathered, gives it to the store as a group, and settles groups into rows when there is nothing to append. While
-/// one group is written the next gathers. After a fault of the store nothing is written any more: records get numbers
-/// that never become durable.
+/// what has gathered and gives it to the store as a group, and a second one settles groups into rows behind it. While one
+/// group is written the next gathers. After a fault of the store nothing is written any more: records get numbers that
+/// never become durable.
 ///
-/// Invariant: settled &lt;= durable &lt;= last. Memory: the bytes that wait to be appended are bounded by what is admitted
-/// (<see cref="JournalLimits"/>), those that wait to be settled by the thread itself.
+/// Invariant: settled &lt;= durable &lt;= last. Memory: the bytes that wait to be appended are bounded by what is admitted, those
+/// that wait to be settled by <see cref="JournalLimits.Memory"/>; more of them are left in the store.
 /// </summary>
 internal sealed partial class JournalWriter : IJournal, IDisposable
 {
@@ -32,6 +32,8 @@ internal sealed partial class JournalWriter : IJournal, IDisposable
         this.limits = limits;
         this.time = time;
         this.events = events;
+        backlog = new Backlog(limits.Memory);
+        reach = new StoreReach(time, events);
         filling = new RecordBuffer(limits.Group);
     }
 
@@ -54,7 +56,10 @@ internal sealed partial class JournalWriter : IJournal, IDisposable
     public void Dispose()
     {
         work.Dispose();
-        givingUp.Dispose();
+        durableWork.Dispose();
+        appended.Dispose();
+        room.Dispose();
+        reach.Dispose();
     }
 
     public long Append(in JournalEntry entry)
@@ -87,11 +92,8 @@ internal sealed partial class JournalWriter : IJournal, IDisposable
     private RecordBuffer Empty(int room) =>
         room <= limits.Group && spare.TryPop(out RecordBuffer? kept) ? kept : new RecordBuffer(Math.Max(room, limits.Group));
 
-    /// <summary>
-    /// What has gathered; null when nothing has after so long, when the journal stops and all is taken, or when the lease is to
-    /// be renewed.
-    /// </summary>
-    private RecordBuffer? Take(TimeSpan wait)
+    /// <summary>What has gathered; null when the journal stops and all is taken, has died, or when the lease is to be renewed.</summary>
+    private RecordBuffer? Take()
     {
         while (true)
         {
@@ -105,10 +107,10 @@ internal sealed partial class JournalWriter : IJournal, IDisposable
                     filling = Empty(0);
                     return taken;
                 }
-                if (isStopping || isRenewalDue || wait == TimeSpan.Zero) return null;
+                if (isStopping || isRenewalDue || isDead) return null;
                 isIdle = true;
             }
-            if (!work.WaitOne(wait)) wait = TimeSpan.Zero;
+            work.WaitOne();
         }
     }
 

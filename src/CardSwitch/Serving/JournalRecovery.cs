@@ -36,22 +36,9 @@ internal sealed class JournalRecovery(
         foreach (JournalRow row in RowsOf([.. messages.Keys])) open.Restore(row.Number, (RecordKind)row.Kind, KeyOf(row));
         if (open.Count != messages.Count) throw Corrupt("there are sealed messages of records that are not there");
         var settler = new JournalSettler(keys, open, position);
-        long next = position.Settled + 1;
-        var runs = new List<(UnsettledRecords Records, IReadOnlyList<JournalIssuer> Issuers)>();
-        foreach (JournalGroup group in store.Unsettled())
-        {
-            if (group.Last < next) continue;
-            if (group.First > next) throw Corrupt($"record {next} is missing");
-            if (runs.Count == 0 || !runs[^1].Issuers.SequenceEqual(group.Issuers))
-            {
-                runs.Add((new UnsettledRecords(), [.. group.Issuers]));
-                runs[^1].Records.StartAt(group.First);
-            }
-            AddGroup(runs[^1].Records, group);
-            while (runs[^1].Records.First <= position.Settled) runs[^1].Records.Drop();
-            next = group.Last + 1;
-        }
-        foreach ((UnsettledRecords records, IReadOnlyList<JournalIssuer> issuersThen) in runs)
+        var groups = new StoredGroups(store, keys);
+        var records = new UnsettledRecords();
+        while (groups.Read(records, settler.Settled + 1) is { } issuersThen)
         {
             var maker = new RowMaker(keys, issuersThen, formats);
             while (records.Count > 0) store.Settle(settler.Make(records, maker, Batch));
@@ -130,26 +117,6 @@ internal sealed class JournalRecovery(
     {
         messages.Clear();
         foreach (SealedMessage message in store.SealedMessages()) messages[message.Number] = message.Sealed.ToArray();
-    }
-
-    private void AddGroup(UnsettledRecords records, JournalGroup group)
-    {
-        int length = group.Sealed.Length - JournalKeys.TagLength;
-        var plain = new byte[Math.Max(length, 0)];
-        if (length < 0 || !keys.TryOpenGroup(group.Epoch, group.First, group.Sealed.Span, plain))
-        {
-            throw Corrupt($"the group from record {group.First} on was altered, or the key is another one");
-        }
-        int count = 0;
-        for (int at = 0; at < plain.Length; count++)
-        {
-            if (plain.Length - at < RecordLayout.MessageAt) throw Corrupt($"the group from record {group.First} on ends within a record");
-            at += RecordLayout.LengthOf(plain.AsSpan(at));
-            if (at > plain.Length) throw Corrupt($"the group from record {group.First} on ends within a record");
-        }
-        if (count != group.Count) throw Corrupt($"the group from record {group.First} on has {count} records, not {group.Count}");
-        records.Add(plain, count);
-        CryptographicOperations.ZeroMemory(plain);
     }
 
     // Two days are open at most; before the second day of all, everything is needed.

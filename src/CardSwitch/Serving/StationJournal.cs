@@ -33,7 +33,7 @@ internal sealed partial class StationJournal : IJournalEvents, IDisposable
         issuers = [.. options.Issuers.Select(issuer => new JournalIssuer(issuer.Name, issuer.Format.Name))];
         formats = MessageFormats.All.ToDictionary(format => format.Name, StringComparer.Ordinal);
         foreach (IssuerOptions issuer in options.Issuers) formats[issuer.Format.Name] = issuer.Format;
-        Writer = new JournalWriter(limits ?? new JournalLimits(), time, this);
+        Writer = new JournalWriter(limits ?? new JournalLimits { Backlog = options.Journal.MaxBacklog }, time, this);
     }
 
     internal JournalWriter Writer { get; }

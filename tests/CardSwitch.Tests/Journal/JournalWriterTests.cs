@@ -23,7 +23,7 @@ public sealed class JournalWriterTests : IDisposable
     [Fact]
     public async Task Groups_are_bounded_and_hold_every_record_once()
     {
-        var limits = new JournalLimits { Group = 1000, SettleBetween = 5_000, Batch = 7 };
+        var limits = new JournalLimits { Group = 1000, Memory = 5_000, Batch = 7 };
         using JournalWriter writer = Start(limits);
         var sizes = new List<int>();
         store.BeforeAppend = group => sizes.Add(group.Sealed.Length);
@@ -113,6 +113,76 @@ public sealed class JournalWriterTests : IDisposable
         Assert.Equal(1, calls);
         Assert.Equal(["failed"], events.Told);
         Assert.Equal(0, events.Durable);
+    }
+
+    [Fact]
+    public async Task What_memory_does_not_hold_is_read_back_from_the_store()
+    {
+        var limits = new JournalLimits { Group = 1000, Memory = 3000, Batch = 50 };
+        using JournalWriter writer = Start(limits);
+        using var settles = new ManualResetEventSlim();
+        int readBack = 0;
+        store.BeforeSettle = _ => settles.Wait();
+        store.BeforeUnsettled = () => readBack++;
+        for (int i = 0; i < 2000; i++) Append(writer, i);
+        while (Volatile.Read(ref events.Durable) < 2000) await Task.Yield();
+        settles.Set();
+        while (writer.Settled < 2000) await Task.Yield();
+        Assert.NotEqual(0, readBack);
+        int readOnce = readBack;
+        for (int i = 2000; i < 2020; i++) Append(writer, i);
+        await writer.StopAsync(Safety.Net);
+        Assert.Equal(readOnce, readBack);
+        Assert.Equal(Enumerable.Range(0, 2020).Select(i => (long)i), store.Disk.Rows.Select(row => row.Amount));
+        Assert.True(JournalVerifier.Verify(store, keys).IsIntact);
+    }
+
+    [Fact]
+    public async Task Nothing_is_appended_while_too_much_is_not_settled()
+    {
+        var limits = new JournalLimits { Group = 1000, Backlog = 10_000 };
+        using JournalWriter writer = Start(limits);
+        using var settles = new ManualResetEventSlim();
+        store.BeforeSettle = _ => settles.Wait();
+        for (int i = 0; i < 1000; i++) Append(writer, i);
+        int most = (10_000 + 1000) / RecordLayout.MessageAt + 1;
+        while (Volatile.Read(ref events.Durable) < 10_000 / RecordLayout.MessageAt) await Task.Yield();
+        Assert.InRange(Volatile.Read(ref events.Durable), 0, most);
+        settles.Set();
+        await writer.StopAsync(Safety.Net);
+        Assert.Equal(1000, store.Disk.Rows.Count);
+    }
+
+    [Fact]
+    public async Task Rows_are_put_off_in_a_burst_but_not_beyond_half_of_what_may_wait()
+    {
+        var time = new VirtualTime();
+        var limits = new JournalLimits { Group = 1000, Burst = 1, Backlog = 20_000, Batch = 1 };
+        using JournalWriter writer = Start(limits, time);
+        int records = 10_000 / RecordLayout.MessageAt;
+        for (int i = 0; i < records; i++) Append(writer, i);
+        while (Volatile.Read(ref events.Durable) < records) await Task.Yield();
+        Assert.Equal(0, writer.Settled);
+        Append(writer, records);
+        while (writer.Settled == 0) await Task.Yield();
+        time.Advance(limits.Lull);
+        while (writer.Settled < records + 1) await Task.Yield();
+        await writer.StopAsync(Safety.Net);
+    }
+
+    [Fact]
+    public async Task A_fault_in_settling_ends_appending_too()
+    {
+        using JournalWriter writer = Start(new JournalLimits());
+        store.BeforeSettle = _ => throw new JournalStoreException(JournalFault.Full, "no room");
+        Append(writer, 1);
+        await events.Died.Task.WaitAsync(Safety.Net);
+        Assert.False(writer.TakesRequests);
+        int appends = store.Appends;
+        Append(writer, 2);
+        await writer.StopAsync(Safety.Net);
+        Assert.Equal(appends, store.Appends);
+        Assert.Equal(["failed"], events.Told);
     }
 
     private JournalWriter Start(JournalLimits limits, TimeProvider? time = null)

@@ -174,6 +174,7 @@ public sealed class StationOptionsTests
         var options = new StationOptions();
         options.Journal.Key = new byte[31];
         options.Journal.MaxLag = 0;
+        options.Journal.MaxBacklog = 0;
         Assert.Empty(options.Validate());
         options.Journal.Mode = CardSwitch.Journal.JournalMode.Behind;
         Assert.Equal(
@@ -181,6 +182,7 @@ public sealed class StationOptionsTests
                 "journal.store: expected a store, as the mode is not None",
                 "journal.key: expected 32 bytes, found 31",
                 "journal.maxLag: expected more than 0, found 0",
+                "journal.maxBacklog: expected more than 0, found 0",
             ],
             options.Validate());
     }

@@ -17,8 +17,9 @@ public sealed class JournalSectionTests : IDisposable
     {
         string key = Secret("secrets/journal.key", Key + "\n");
         StationOptions options = Load(
-            "\"store\": \"sqlite\", \"mode\": \"behind\", \"directory\": \"rows\", \"keyFile\": \"secrets/journal.key\", \"maxLag\": 7");
-        Assert.Equal((JournalMode.Behind, 7), (options.Journal.Mode, options.Journal.MaxLag));
+            "\"store\": \"sqlite\", \"mode\": \"behind\", \"directory\": \"rows\", \"keyFile\": \"secrets/journal.key\", \"maxLag\": 7, "
+            + "\"maxBacklogMb\": 3");
+        Assert.Equal((JournalMode.Behind, 7, 3L << 20), (options.Journal.Mode, options.Journal.MaxLag, options.Journal.MaxBacklog));
         Assert.Equal(Convert.FromHexString(Key), options.Journal.Key.ToArray());
         Assert.NotNull(options.Journal.Store);
         Assert.True(System.IO.File.Exists(key));

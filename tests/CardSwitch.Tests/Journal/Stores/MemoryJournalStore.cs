@@ -18,6 +18,9 @@ internal sealed class MemoryJournalStore(MemoryJournalDisk disk) : IJournalStore
     /// <summary>Called before a settlement; it may throw or wait.</summary>
     internal Action<JournalSettlement>? BeforeSettle { get; set; }
 
+    /// <summary>Called when groups are read back.</summary>
+    internal Action? BeforeUnsettled { get; set; }
+
     internal bool IsDisposed { get; private set; }
 
     internal int Appends { get; private set; }
@@ -45,6 +48,7 @@ internal sealed class MemoryJournalStore(MemoryJournalDisk disk) : IJournalStore
 
     public IEnumerable<JournalGroup> Unsettled(long from = 1)
     {
+        BeforeUnsettled?.Invoke();
         lock (disk.Lock) return [.. disk.Groups.Where(group => group.Last >= from)];
     }
 
