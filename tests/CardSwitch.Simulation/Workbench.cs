@@ -4,6 +4,7 @@ using CardSwitch.Simulation.Clockwork;
 using CardSwitch.Simulation.Invariants;
 using CardSwitch.Simulation.Models;
 using CardSwitch.Simulation.Network;
+using CardSwitch.Simulation.Records;
 using CardSwitch.Timing;
 
 namespace CardSwitch.Simulation;

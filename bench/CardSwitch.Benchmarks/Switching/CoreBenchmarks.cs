@@ -50,7 +50,7 @@ public class CoreBenchmarks
 
     [GlobalSetup(Target = nameof(TransactionR1Recorded))]
     public void BeginR1Recorded() =>
-        transaction = new Transaction(MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Ascii, store: new OneStore());
+        transaction = new Transaction(MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Ascii, journal: new OneGroup());
 
     [Benchmark]
     public int TransactionR1Recorded() => transaction!.Run();
@@ -65,7 +65,7 @@ public class CoreBenchmarks
     [GlobalSetup(Target = nameof(TransactionR1MarkedAndRecorded))]
     public void BeginR1MarkedAndRecorded() =>
         transaction = new Transaction(
-            MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Ascii, institution: 123_456, store: new OneStore());
+            MessageFormats.Iso1987Ascii, MessageFormats.Iso1987Ascii, institution: 123_456, journal: new OneGroup());
 
     [Benchmark]
     public int TransactionR1MarkedAndRecorded() => transaction!.Run();

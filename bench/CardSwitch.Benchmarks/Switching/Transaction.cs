@@ -31,15 +31,15 @@ internal sealed class Transaction
     /// <param name="bankFormat">Spoken by the bank.</param>
     /// <param name="pending">Requests that wait already.</param>
     /// <param name="institution">Written into DE 33, with the day in DE 15; 0: neither is.</param>
-    /// <param name="store">Takes the records; without one there are none.</param>
+    /// <param name="journal">Takes the records; without one there are none.</param>
     internal Transaction(
-        MessageFormat shopFormat, MessageFormat bankFormat, int pending = 0, long institution = 0, IRecordSink? store = null)
+        MessageFormat shopFormat, MessageFormat bankFormat, int pending = 0, long institution = 0, IJournal? journal = null)
     {
         var bank = new IssuerProfile("bank", bankFormat, 249_999, 1_000_000_000_000, 1_000_000_000_000, false);
         // Windows as large as a station's by default; the queue must have room for what waits.
         var settings = new CoreSettings(1_000_000, VerifyCheckDigit: true) { MaxQueued = 1_000_000, Institution = institution };
         core = new SwitchCore(
-            [bank], settings, output, store is null ? new NoJournal() : new EncodingJournal(store), new StationTimings(["bank"]));
+            [bank], settings, output, journal ?? new NoJournal(), new StationTimings(["bank"]));
         RoutePlan.TryBuild([new Route("4761", "bank")], ["bank"], out BinTable routes, out _);
         core.ReplaceRoutes(routes);
         core.ShopUp(Shop, new MessageParser(shopFormat));

@@ -1,6 +1,7 @@
 using CardSwitch.Iso8583;
 using CardSwitch.Journal;
 using CardSwitch.Simulation.Clockwork;
+using CardSwitch.Simulation.Records;
 
 namespace CardSwitch.Simulation.Stations;
 

@@ -2,6 +2,7 @@ using CardSwitch.Journal;
 using CardSwitch.Links;
 using CardSwitch.Simulation.Clockwork;
 using CardSwitch.Simulation.Network;
+using CardSwitch.Simulation.Records;
 using CardSwitch.Switching;
 
 namespace CardSwitch.Simulation.Stations;

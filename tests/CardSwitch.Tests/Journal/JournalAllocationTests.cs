@@ -1,6 +1,7 @@
 using CardSwitch.Iso8583;
 using CardSwitch.Journal;
 using CardSwitch.Settlement;
+using CardSwitch.Simulation.Records;
 using CardSwitch.Tests.Support;
 
 namespace CardSwitch.Tests.Journal;

@@ -1,4 +1,5 @@
 using CardSwitch.Journal;
+using CardSwitch.Simulation.Records;
 
 namespace CardSwitch.Tests.Journal;
 

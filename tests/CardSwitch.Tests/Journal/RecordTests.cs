@@ -1,5 +1,6 @@
 using CardSwitch.Iso8583;
 using CardSwitch.Journal;
+using CardSwitch.Simulation.Records;
 using CardSwitch.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;

@@ -2,6 +2,7 @@ using CardSwitch.Iso8583;
 using CardSwitch.Issuing;
 using CardSwitch.Journal;
 using CardSwitch.Serving;
+using CardSwitch.Simulation.Records;
 using CardSwitch.Switching;
 using CardSwitch.Tests.Journal.Stores;
 using CardSwitch.Tests.Links;

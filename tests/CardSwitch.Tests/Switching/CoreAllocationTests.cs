@@ -3,6 +3,7 @@ using CardSwitch.Issuing;
 using CardSwitch.Journal;
 using CardSwitch.Links;
 using CardSwitch.Routing;
+using CardSwitch.Simulation.Records;
 using CardSwitch.Switching;
 using CardSwitch.Tests.Support;
 using CardSwitch.Timing;

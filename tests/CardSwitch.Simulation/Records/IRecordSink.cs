@@ -1,4 +1,6 @@
-namespace CardSwitch.Journal;
+using CardSwitch.Journal;
+
+namespace CardSwitch.Simulation.Records;
 
 /// <summary>Where encoded records go.</summary>
 internal interface IRecordSink

@@ -1,7 +1,9 @@
 using CardSwitch.Iso8583;
 using static System.Buffers.Binary.BinaryPrimitives;
 
-namespace CardSwitch.Journal;
+using CardSwitch.Journal;
+
+namespace CardSwitch.Simulation.Records;
 
 /// <summary>Reads records back. Used by one thread at a time; allocates nothing for a record.</summary>
 internal sealed class RecordDecoder

@@ -1,4 +1,6 @@
-namespace CardSwitch.Journal;
+using CardSwitch.Journal;
+
+namespace CardSwitch.Simulation.Records;
 
 /// <summary>Numbers the core's records, encodes them, and gives them to a store. Allocates nothing once it has run a while.</summary>
 /// <param name="store">Takes the records in their order.</param>

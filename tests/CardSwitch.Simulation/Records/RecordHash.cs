@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace CardSwitch.Journal;
+using CardSwitch.Journal;
+
+namespace CardSwitch.Simulation.Records;
 
 /// <summary>
 /// A running digest of records, to tell two runs apart; no defence against anybody who means harm. The same on every machine.

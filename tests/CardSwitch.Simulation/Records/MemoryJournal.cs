@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 
-namespace CardSwitch.Journal;
+using CardSwitch.Journal;
+
+namespace CardSwitch.Simulation.Records;
 
 /// <summary>
 /// Keeps records in memory, whole, and says which of them a crash would leave: those up to <see cref="Durable"/>, which only
