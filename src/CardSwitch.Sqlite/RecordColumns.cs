@@ -20,7 +20,8 @@ internal static class RecordColumns
     /// <summary>More bytes than a row's texts and bytes take.</summary>
     internal static int MostBytes(JournalRow row) =>
         1 + row.Key.Length + row.CardToken.Length + row.Message.Length + row.Chain.Length
-        + 3 * (row.Code.Length + LengthOf(row.Issuer) + LengthOf(row.Format) + LengthOf(row.Terminal) + LengthOf(row.Rrn) + LengthOf(row.Card));
+        + 3 * (row.Code.Length + LengthOf(row.Issuer) + LengthOf(row.Format) + LengthOf(row.Terminal)
+            + LengthOf(row.Rrn) + LengthOf(row.Card));
 
     private static int LengthOf(string? text) => text?.Length ?? 0;
 
