@@ -9,36 +9,49 @@ internal static class RecordColumns
         "number, version, unix_ms, day, kind, mti, code, amount, currency, effect, issuer, format, acquirer, terminal, rrn, card, "
         + "card_token, stan, originator_stan, key, queued, lane, content, field, message, chain";
 
-    internal const string Insert =
-        $"INSERT INTO record ({Names}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    /// <summary>
+    /// What rows' values are put behind. It is run in a transaction that is rolled back as a whole: without a way back to before
+    /// this statement alone, SQLite need not keep the pages that it changes as they were.
+    /// </summary>
+    internal const string Insert = $"INSERT OR ROLLBACK INTO record ({Names}) VALUES ";
 
-    internal static void Bind(Statement insert, JournalRow row) => insert
-        .Bind(1, row.Number)
-        .Bind(2, row.Version)
-        .Bind(3, row.UnixMs)
-        .Bind(4, row.Day)
-        .Bind(5, row.Kind)
-        .Bind(6, row.Type)
-        .Bind(7, row.Code)
-        .Bind(8, row.Amount)
-        .Bind(9, row.Currency)
-        .Bind(10, row.Effect)
-        .Bind(11, row.Issuer)
-        .Bind(12, row.Format)
-        .Bind(13, row.Acquirer)
-        .Bind(14, row.Terminal)
-        .Bind(15, row.Rrn)
-        .Bind(16, row.Card)
-        .BindOptional(17, row.CardToken.Span)
-        .Bind(18, row.Stan)
-        .Bind(19, row.OriginatorStan)
-        .BindOptional(20, row.Key.Span)
-        .Bind(21, row.Queued)
-        .Bind(22, unchecked((long)row.Lane))
-        .Bind(23, row.Content)
-        .Bind(24, row.Field)
-        .BindOptional(25, row.Message.Span)
-        .Bind(26, row.Chain.Span);
+    internal const string Values = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+
+    /// <summary>More bytes than a row's texts and bytes take.</summary>
+    internal static int MostBytes(JournalRow row) =>
+        1 + row.Key.Length + row.CardToken.Length + row.Message.Length + row.Chain.Length
+        + 3 * (row.Code.Length + LengthOf(row.Issuer) + LengthOf(row.Format) + LengthOf(row.Terminal)
+            + LengthOf(row.Rrn) + LengthOf(row.Card));
+
+    private static int LengthOf(string? text) => text?.Length ?? 0;
+
+    internal static void Bind(RowInsert insert, JournalRow row) => insert
+        .Bind(row.Number)
+        .Bind(row.Version)
+        .Bind(row.UnixMs)
+        .Bind(row.Day)
+        .Bind(row.Kind)
+        .Bind(row.Type)
+        .Bind(row.Code)
+        .Bind(row.Amount)
+        .Bind(row.Currency)
+        .Bind(row.Effect)
+        .Bind(row.Issuer)
+        .Bind(row.Format)
+        .Bind(row.Acquirer)
+        .Bind(row.Terminal)
+        .Bind(row.Rrn)
+        .Bind(row.Card)
+        .BindOptional(row.CardToken.Span)
+        .Bind(row.Stan)
+        .Bind(row.OriginatorStan)
+        .BindOptional(row.Key.Span)
+        .Bind(row.Queued)
+        .Bind(unchecked((long)row.Lane))
+        .Bind(row.Content)
+        .Bind(row.Field)
+        .BindOptional(row.Message.Span)
+        .Bind(row.Chain.Span);
 
     internal static JournalRow Read(Statement row, string path) => new()
     {

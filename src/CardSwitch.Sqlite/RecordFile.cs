@@ -13,13 +13,14 @@ internal sealed class RecordFile : IDisposable
     internal const string Script = "Records.sql";
 
     private readonly SqliteFile file;
-    private readonly Statement insert, pages;
+    private readonly RowInsert insert;
+    private readonly Statement pages;
 
     private RecordFile(SqliteFile file, long pageSize)
     {
         this.file = file;
         PageSize = pageSize;
-        insert = file.Prepare(RecordColumns.Insert);
+        insert = new RowInsert(file);
         pages = file.Prepare("PRAGMA page_count");
     }
 
@@ -55,12 +56,9 @@ internal sealed class RecordFile : IDisposable
     /// <summary>Adds the rows above a number, all or none.</summary>
     internal void Add(IReadOnlyList<JournalRow> rows, long settled) => file.InTransaction(() =>
     {
-        for (int i = 0; i < rows.Count; i++)
-        {
-            if (rows[i].Number <= settled) continue;
-            RecordColumns.Bind(insert, rows[i]);
-            insert.Run();
-        }
+        int from = 0;
+        while (rows[from].Number <= settled) from++;
+        insert.Run(rows, from);
     });
 
     internal void Rest() => file.Rest();

@@ -13,6 +13,9 @@ internal sealed class RecordReader : IDisposable
     // The rows of a slice, as the file's indexes cut them.
     private const int SliceBits = 13;
 
+    // A day is opened once in millions of rows, and every start of a station asks for these. Its number is that of record_day.
+    private const int DayOpened = 14;
+
     private readonly SqliteFile file;
     private readonly FileEntry entry;
     private readonly JournalQuery query;
@@ -85,7 +88,7 @@ internal sealed class RecordReader : IDisposable
         if (!query.CardToken.IsEmpty) statement.Bind(6, query.CardToken.Span);
         if (query.Terminal is not null) statement.Bind(7, query.Terminal);
         if (query.Day is { } day) statement.Bind(8, Number(day));
-        if (query.Kind != 0) statement.Bind(9, query.Kind);
+        if (query.Kind is not 0 and not DayOpened) statement.Bind(9, query.Kind);
         try
         {
             while (statement.Step()) page.Add(RecordColumns.Read(statement, file.Path));
@@ -102,7 +105,7 @@ internal sealed class RecordReader : IDisposable
     // Parameters that are not named are not there, so each keeps its number by itself.
     private string Sql()
     {
-        string by = index is null ? "NOT INDEXED" : $"INDEXED BY {index}";
+        string by = index is not null ? $"INDEXED BY {index}" : query.Kind == DayOpened ? "" : "NOT INDEXED";
         string sql = $"SELECT {RecordColumns.Names} FROM record {by} WHERE number >= ?1 AND number <= ?2";
         if (index is not null) sql += " AND slice = ?3";
         if (!query.Key.IsEmpty) sql += " AND key = ?4";
@@ -110,7 +113,9 @@ internal sealed class RecordReader : IDisposable
         if (!query.CardToken.IsEmpty) sql += " AND card_token = ?6";
         if (query.Terminal is not null) sql += " AND terminal = ?7";
         if (query.Day is not null) sql += " AND day = ?8";
-        if (query.Kind != 0) sql += " AND kind = ?9";
+        // By its number: an index of some rows only is not looked at for a parameter.
+        if (query.Kind == DayOpened) sql += $" AND kind = {DayOpened}";
+        else if (query.Kind != 0) sql += " AND kind = ?9";
         return $"{sql} ORDER BY number LIMIT {PageRows}";
     }
 }

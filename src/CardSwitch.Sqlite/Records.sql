@@ -38,6 +38,7 @@ CREATE INDEX record_terminal ON record (slice, terminal)   WHERE terminal IS NOT
 CREATE INDEX record_rrn      ON record (slice, rrn)        WHERE rrn IS NOT NULL;
 CREATE INDEX record_queued   ON record (queued)            WHERE queued > 0;
 CREATE INDEX record_due      ON record (kind)              WHERE kind IN (3, 4, 5, 12, 13);
+CREATE INDEX record_day      ON record (number)            WHERE kind = 14;
 
 -- Tells SQLite that a slice is worth skipping through, so that a query need not name it.
 ANALYZE;
@@ -47,7 +48,8 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('record', 'record_terminal', '2000000 8192 20'),
     ('record', 'record_rrn',      '2000000 8192 3'),
     ('record', 'record_queued',   '20000 3'),
-    ('record', 'record_due',      '20000 4000');
+    ('record', 'record_due',      '20000 4000'),
+    ('record', 'record_day',      '10 1');
 
 CREATE TABLE kinds (kind INTEGER PRIMARY KEY, name TEXT NOT NULL, meaning TEXT NOT NULL) STRICT;
 INSERT INTO kinds VALUES

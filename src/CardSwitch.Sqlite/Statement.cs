@@ -60,6 +60,20 @@ internal sealed class Statement(SqliteFile file, sqlite3_stmt handle) : IDisposa
         return false;
     }
 
+    /// <summary>For <see cref="NativeBinding"/>; good until this is disposed of.</summary>
+    internal nint Handle => handle.DangerousGetHandle();
+
+    /// <summary>Runs a statement that was bound by its handle.</summary>
+    /// <param name="bound">What binding came to: the last result that was not SQLITE_OK, or that.</param>
+    internal void RunBound(int bound)
+    {
+        file.Check(bound);
+        nint pointer = Handle;
+        int result = NativeBinding.Step(pointer);
+        _ = NativeBinding.Reset(pointer);
+        file.Check(result);
+    }
+
     /// <summary>Runs a statement that gives no rows.</summary>
     internal void Run()
     {

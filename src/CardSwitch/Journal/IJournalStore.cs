@@ -33,7 +33,8 @@ public interface IJournalStore : IDisposable
 
     /// <summary>
     /// Adds rows and takes their groups away. Atomic as seen by a reader and after a crash, or else idempotent: the same rows
-    /// may come again after a crash. Never makes a group durable later than <see cref="Append"/> said.
+    /// may come again after a crash. Never makes a group durable later than <see cref="Append"/> said. The rows and their bytes
+    /// are good until the call ends: what a store keeps of them it copies.
     /// </summary>
     void Settle(JournalSettlement settlement);
 

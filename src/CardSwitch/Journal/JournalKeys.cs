@@ -23,8 +23,9 @@ public sealed class JournalKeys : IDisposable
 
     private const int NonceLength = 12;
 
-    private readonly byte[] token = new byte[KeyLength];
     private readonly byte[] chain = new byte[KeyLength];
+    private readonly IncrementalHash tokens;
+    private readonly Lock tokensLock = new();
     private readonly AesGcm groups;
     private readonly AesGcm opening;
     private readonly AesGcm messages;
@@ -37,9 +38,10 @@ public sealed class JournalKeys : IDisposable
     {
         ArgumentNullException.ThrowIfNull(station);
         if (key.Length != KeyLength) throw new ArgumentException("The key of a journal has 32 bytes.", nameof(key));
-        Derive(key, "cardswitch journal card token v1", token);
         Derive(key, "cardswitch journal chain v1 " + station, chain);
         Span<byte> derived = stackalloc byte[KeyLength];
+        Derive(key, "cardswitch journal card token v1", derived);
+        tokens = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, derived);
         Derive(key, "cardswitch journal group v1 " + station, derived);
         groups = new AesGcm(derived, TagLength);
         opening = new AesGcm(derived, TagLength);
@@ -81,7 +83,7 @@ public sealed class JournalKeys : IDisposable
         groups.Dispose();
         opening.Dispose();
         messages.Dispose();
-        CryptographicOperations.ZeroMemory(token);
+        tokens.Dispose();
         CryptographicOperations.ZeroMemory(chain);
         hash = default;
     }
@@ -89,7 +91,11 @@ public sealed class JournalKeys : IDisposable
     internal void WriteToken(ReadOnlySpan<byte> panDigits, Span<byte> destination)
     {
         Span<byte> code = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(token, panDigits, code);
+        lock (tokensLock)
+        {
+            tokens.AppendData(panDigits);
+            tokens.GetHashAndReset(code);
+        }
         code[..TokenLength].CopyTo(destination);
     }
 

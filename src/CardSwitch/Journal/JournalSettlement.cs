@@ -1,6 +1,6 @@
 namespace CardSwitch.Journal;
 
-/// <summary>Rows that take the place of sealed groups.</summary>
+/// <summary>Rows that take the place of sealed groups. A station uses them again when the store has taken them.</summary>
 /// <param name="Rows">The rows, in the order of their numbers, without a gap after those settled before.</param>
 /// <param name="Ended">
 /// Numbers of rows settled before, or among these, whose sealed messages are needed no more; others may be among them.

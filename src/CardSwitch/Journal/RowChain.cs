@@ -30,20 +30,28 @@ public static class RowChain
     {
         ArgumentNullException.ThrowIfNull(row);
         if (before.Length != Length || chain.Length < Length) throw new ArgumentException("A chain value has 32 bytes.", nameof(before));
-        int most = Length + FixedBytes + VariableColumns * 4 + row.Key.Length + row.CardToken.Length + row.Message.Length
-            + MaxBytes(row.Issuer) + MaxBytes(row.Format) + MaxBytes(row.Code) + MaxBytes(row.Card) + MaxBytes(row.Terminal)
-            + MaxBytes(row.Rrn);
-        byte[] rented = ArrayPool<byte>.Shared.Rent(most);
+        byte[] rented = ArrayPool<byte>.Shared.Rent(MostBytes(row));
         try
         {
-            before.CopyTo(rented);
-            int length = Length + Write(row, rented.AsSpan(Length));
-            SHA256.HashData(rented.AsSpan(0, length), chain[..Length]);
+            SHA256.HashData(rented.AsSpan(0, Write(before, row, rented)), chain[..Length]);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(rented);
         }
+    }
+
+    /// <summary>As many bytes as what is hashed has at most.</summary>
+    internal static int MostBytes(JournalRow row) =>
+        Length + FixedBytes + VariableColumns * 4 + row.Key.Length + row.CardToken.Length + row.Message.Length
+            + MaxBytes(row.Issuer) + MaxBytes(row.Format) + MaxBytes(row.Code) + MaxBytes(row.Card) + MaxBytes(row.Terminal)
+            + MaxBytes(row.Rrn);
+
+    /// <summary>Writes what is hashed: the value before and the row; returns its length.</summary>
+    internal static int Write(ReadOnlySpan<byte> before, JournalRow row, Span<byte> text)
+    {
+        before.CopyTo(text);
+        return Length + Write(row, text[Length..]);
     }
 
     private static int MaxBytes(string? text) => text is null ? 0 : Encoding.UTF8.GetMaxByteCount(text.Length);

@@ -28,38 +28,52 @@ internal sealed class RowMaker(
     /// </summary>
     internal JournalRow Make(long number, ReadOnlySpan<byte> record)
     {
-        int issuer = ReadInt16LittleEndian(record[RecordLayout.IssuerAt..]);
-        JournalIssuer? named = (uint)issuer < (uint)issuers.Count ? issuers[issuer] : null;
-        var row = new JournalRow
-        {
-            Number = number,
-            Version = record[RecordLayout.VersionAt],
-            Kind = record[RecordLayout.KindAt],
-            Effect = record[RecordLayout.EffectAt],
-            Field = record[RecordLayout.FieldAt],
-            Issuer = named?.Name,
-            Type = ToDecimal(ReadUInt16LittleEndian(record[RecordLayout.TypeAt..])),
-            Code = CodeOf(record.Slice(RecordLayout.CodeAt, 4)),
-            Content = ReadUInt32LittleEndian(record[RecordLayout.ContentAt..]),
-            Stan = ReadInt32LittleEndian(record[RecordLayout.StanAt..]),
-            OriginatorStan = ReadInt32LittleEndian(record[RecordLayout.OriginatorStanAt..]),
-            Day = ReadInt32LittleEndian(record[RecordLayout.DayAt..]),
-            Currency = ReadInt16LittleEndian(record[RecordLayout.CurrencyAt..]),
-            UnixMs = ReadInt64LittleEndian(record[RecordLayout.UnixMsAt..]),
-            Amount = ReadInt64LittleEndian(record[RecordLayout.AmountAt..]),
-            Acquirer = ReadInt64LittleEndian(record[RecordLayout.AcquirerAt..]),
-            Key = KeyOf(record),
-            Lane = ReadUInt64LittleEndian(record[RecordLayout.LaneAt..]),
-            Queued = ReadInt64LittleEndian(record[RecordLayout.QueuedAt..]),
-        };
-        ReadOnlySpan<byte> frame = record[RecordLayout.MessageAt..];
-        if (frame.IsEmpty || named is null) return row;
-        row.Format = named.Format;
-        if (parsers[issuer]?.Parse(frame, index).IsOk == true) AddMessage(row, parsers[issuer]!, new MessageView(frame, index));
+        var row = new JournalRow();
+        Make(row, number, record, new RowBytes());
         return row;
     }
 
-    private void AddMessage(JournalRow row, MessageParser parser, MessageView message)
+    /// <summary>The same in a row that is used again: every value is set.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="bytes">Where the row's bytes are put.</param>
+    internal void Make(JournalRow row, long number, ReadOnlySpan<byte> record, RowBytes bytes)
+    {
+        int issuer = ReadInt16LittleEndian(record[RecordLayout.IssuerAt..]);
+        JournalIssuer? named = (uint)issuer < (uint)issuers.Count ? issuers[issuer] : null;
+        row.Number = number;
+        row.Version = record[RecordLayout.VersionAt];
+        row.Kind = record[RecordLayout.KindAt];
+        row.Effect = record[RecordLayout.EffectAt];
+        row.Field = record[RecordLayout.FieldAt];
+        row.Issuer = named?.Name;
+        row.Type = ToDecimal(ReadUInt16LittleEndian(record[RecordLayout.TypeAt..]));
+        row.Code = CodeOf(record.Slice(RecordLayout.CodeAt, 4));
+        row.Content = ReadUInt32LittleEndian(record[RecordLayout.ContentAt..]);
+        row.Stan = ReadInt32LittleEndian(record[RecordLayout.StanAt..]);
+        row.OriginatorStan = ReadInt32LittleEndian(record[RecordLayout.OriginatorStanAt..]);
+        row.Day = ReadInt32LittleEndian(record[RecordLayout.DayAt..]);
+        row.Currency = ReadInt16LittleEndian(record[RecordLayout.CurrencyAt..]);
+        row.UnixMs = ReadInt64LittleEndian(record[RecordLayout.UnixMsAt..]);
+        row.Amount = ReadInt64LittleEndian(record[RecordLayout.AmountAt..]);
+        row.Acquirer = ReadInt64LittleEndian(record[RecordLayout.AcquirerAt..]);
+        row.Lane = ReadUInt64LittleEndian(record[RecordLayout.LaneAt..]);
+        row.Queued = ReadInt64LittleEndian(record[RecordLayout.QueuedAt..]);
+        row.Format = row.Card = row.Terminal = row.Rrn = null;
+        row.CardToken = row.Message = row.Chain = row.Sealed = default;
+        Memory<byte> key = bytes.Take(16);
+        WriteUInt64BigEndian(key.Span, ReadUInt64LittleEndian(record[RecordLayout.KeyHighAt..]));
+        WriteUInt64BigEndian(key.Span[8..], ReadUInt64LittleEndian(record[RecordLayout.KeyLowAt..]));
+        row.Key = key;
+        ReadOnlySpan<byte> frame = record[RecordLayout.MessageAt..];
+        if (frame.IsEmpty || named is null) return;
+        row.Format = named.Format;
+        if (parsers[issuer] is not { } parser || !parser.Parse(frame, index).IsOk) return;
+        AddMessage(row, parser, new MessageView(frame, index), bytes);
+    }
+
+    private void AddMessage(JournalRow row, MessageParser parser, MessageView message, RowBytes bytes)
     {
         bool hasCard = message.TryGetPan(out Pan card);
         // An answer repeats them: the request's row, found by them, tells the key that all rows of the transaction have.
@@ -71,26 +85,22 @@ internal sealed class RowMaker(
         if (hasCard && row.Kind != (int)RecordKind.Answered)
         {
             Span<byte> digits = stackalloc byte[Pan.MaxDigits];
-            row.CardToken = keys.TokenOf(digits[..card.CopyTo(digits)]);
+            Memory<byte> token = bytes.Take(JournalKeys.TokenLength);
+            keys.WriteToken(digits[..card.CopyTo(digits)], token.Span);
+            row.CardToken = token;
             row.Card = card.ToString();
         }
-        byte[] image = message.Frame.ToArray();
-        if (CardsOf.TryMask(message, in card, image, imageIndex, parser)) row.Message = image;
+        Memory<byte> image = bytes.Take(message.Frame.Length);
+        message.Frame.CopyTo(image.Span);
+        if (CardsOf.TryMask(message, in card, image.Span, imageIndex, parser)) row.Message = image;
+        else image.Span.Clear();
     }
 
     private static string? TextOf(MessageView message, int field)
     {
         Span<byte> plain = stackalloc byte[64];
         if (!message.Has(field) || !message.TryCopy(field, plain, out int length)) return null;
-        return Encoding.Latin1.GetString(plain[..length]).TrimEnd(' ', '\0');
-    }
-
-    private static byte[] KeyOf(ReadOnlySpan<byte> record)
-    {
-        var key = new byte[16];
-        WriteUInt64BigEndian(key, ReadUInt64LittleEndian(record[RecordLayout.KeyHighAt..]));
-        WriteUInt64BigEndian(key.AsSpan(8), ReadUInt64LittleEndian(record[RecordLayout.KeyLowAt..]));
-        return key;
+        return Encoding.Latin1.GetString(plain[..length].TrimEnd(" \0"u8));
     }
 
     private static int ToDecimal(ushort bcd) =>

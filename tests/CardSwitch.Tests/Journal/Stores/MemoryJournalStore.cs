@@ -1,4 +1,5 @@
 using CardSwitch.Journal;
+using CardSwitch.Station.Journals;
 
 namespace CardSwitch.Tests.Journal.Stores;
 
@@ -66,8 +67,8 @@ internal sealed class MemoryJournalStore(MemoryJournalDisk disk) : IJournalStore
         foreach (JournalRow row in settlement.Rows)
         {
             if (!row.Sealed.IsEmpty) disk.Sealed.Add(row.Number, row.Sealed.ToArray());
-            row.Sealed = default;
-            disk.Rows.Add(row);
+            // The station uses the row again.
+            disk.Rows.Add(KeptRow.Of(row));
         }
         foreach (long number in settlement.Ended) disk.Sealed.Remove(number);
         disk.Seal = settlement.Seal.ToArray();

@@ -92,6 +92,15 @@ public sealed class SqliteRecordFileTests : IDisposable
         Assert.Contains($"{index} (ANY(slice) AND", plan, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_openings_of_days_are_found_without_reading_every_row()
+    {
+        string file = Settle([Row(1, RecordKind.DayOpened, 1)]);
+        string plan = SqlFile.Query(
+            file, "EXPLAIN QUERY PLAN SELECT * FROM record WHERE number >= 1 AND number <= 9 AND kind = 14 ORDER BY number LIMIT 9", 4).Single();
+        Assert.Contains("record_day", plan, StringComparison.Ordinal);
+    }
+
     private string Settle(JournalRow[] rows)
     {
         using var store = new SqliteJournal(directory);

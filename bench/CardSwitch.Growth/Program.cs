@@ -1,0 +1,3 @@
+using CardSwitch.Growth;
+
+return GrowCommand.Build().Parse(args).Invoke();
