@@ -1,11 +1,12 @@
 using CardSwitch.Journal;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace CardSwitch.PostgreSql;
 
 public sealed partial class PostgreSqlJournal
 {
+    private readonly CopyWriter copying = new();
+
     /// <inheritdoc/>
     public void Settle(JournalSettlement settlement)
     {
@@ -61,31 +62,34 @@ public sealed partial class PostgreSqlJournal
         return hold.ExecuteScalar() is long settled ? settled : throw Fenced();
     }
 
-    private void CopyRows(NpgsqlConnection connection, IReadOnlyList<JournalRow> rows, long settled)
-    {
-        using NpgsqlBinaryImporter copy = connection.BeginBinaryImport(sql.CopyRows);
-        copy.Timeout = options.LongTimeout;
-        foreach (JournalRow row in rows)
-        {
-            if (row.Number > settled) RowColumns.Write(copy, station, row);
-        }
-        copy.Complete();
-    }
+    private void CopyRows(NpgsqlConnection connection, IReadOnlyList<JournalRow> rows, long settled) =>
+        Copy(connection, sql.CopyRows, rows, row => row.Number > settled, row => RowColumns.Write(copying, station, row));
 
     private void CopySealed(NpgsqlConnection connection, IReadOnlyList<JournalRow> rows, long settled)
     {
-        JournalRow[] kept = [.. rows.Where(row => row.Number > settled && !row.Sealed.IsEmpty)];
-        if (kept.Length == 0) return;
-        using NpgsqlBinaryImporter copy = connection.BeginBinaryImport(sql.CopySealed);
-        copy.Timeout = options.LongTimeout;
-        foreach (JournalRow row in kept)
+        bool IsKept(JournalRow row) => row.Number > settled && !row.Sealed.IsEmpty;
+        if (!rows.Any(IsKept)) return;
+        Copy(connection, sql.CopySealed, rows, IsKept, row =>
         {
-            copy.StartRow();
-            copy.Write(station, NpgsqlDbType.Text);
-            copy.Write(row.Number, NpgsqlDbType.Bigint);
-            copy.Write(row.Sealed, NpgsqlDbType.Bytea);
+            copying.BeginRow(3);
+            copying.Text(station);
+            copying.Bigint(row.Number);
+            copying.Bytea(row.Sealed.Span);
+        });
+    }
+
+    private void Copy(
+        NpgsqlConnection connection, string text, IReadOnlyList<JournalRow> rows, Predicate<JournalRow> isWanted, Action<JournalRow> write)
+    {
+        // Disposing ends it: an error before that is the connection's, which is given up then.
+        using NpgsqlRawCopyStream stream = connection.BeginRawBinaryCopy(text);
+        stream.WriteTimeout = stream.ReadTimeout = (int)options.LongTimeout.TotalMilliseconds;
+        copying.Begin(stream);
+        foreach (JournalRow row in rows)
+        {
+            if (isWanted(row)) write(row);
         }
-        copy.Complete();
+        copying.End();
     }
 
     // One round trip for all that follows the rows.
