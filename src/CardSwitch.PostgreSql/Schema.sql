@@ -25,9 +25,11 @@ CREATE TABLE {schema}.intake (
     issuers text    NOT NULL,
     sealed  bytea   NOT NULL,
     PRIMARY KEY (station, first)
-) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500, autovacuum_vacuum_cost_delay = 0, vacuum_truncate = false,
-        autovacuum_vacuum_insert_threshold = -1, toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 20000,
-        toast.autovacuum_vacuum_cost_delay = 0, toast.vacuum_truncate = false, toast.autovacuum_vacuum_insert_threshold = -1);
+) WITH (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500, autovacuum_vacuum_cost_delay = 0,
+    autovacuum_vacuum_insert_threshold = -1, vacuum_truncate = false,
+    toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 20000, toast.autovacuum_vacuum_cost_delay = 0,
+    toast.autovacuum_vacuum_insert_threshold = -1, toast.vacuum_truncate = false);
 
 -- What is encrypted cannot be compressed: nobody is to try.
 ALTER TABLE {schema}.intake ALTER COLUMN sealed SET STORAGE EXTERNAL;

@@ -69,7 +69,8 @@ public sealed class PostgresJournalFaultTests(PostgresCluster cluster) : IDispos
         cluster.WaitUntilBlocked("a appending");
         int first = BackendOf("a appending");
         cluster.Terminate("a appending");
-        cluster.WaitUntil($"SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name = 'cardswitch a appending' AND pid <> {first}");
+        cluster.WaitUntil(
+            $"SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name = 'cardswitch a appending' AND pid <> {first}");
         held.Rollback();
 
         Assert.Null(await append);
