@@ -4,8 +4,8 @@ namespace CardSwitch.PostgreSql;
 
 /// <summary>
 /// One of a journal's connections, used by one thread: made when it is needed, given up at the first error, prepared
-/// statements and all. Work whose connection is lost is done once more on a new one, so it must come to the same when it is done twice: whether
-/// the first time came to be is not known.
+/// statements and all. Work whose connection is lost is done once more on a new one, so it must come to the same when it is
+/// done twice: whether the first time came to be is not known.
 /// </summary>
 internal sealed class JournalSession : IDisposable
 {
