@@ -3,9 +3,9 @@ using Npgsql;
 namespace CardSwitch.PostgreSql;
 
 /// <summary>
-/// The one connection of a journal: made when it is needed, given up at the first error, prepared statements and all. Work
-/// whose connection is lost is done once more on a new one, so it must come to the same when it is done twice: whether
-/// the first time came to be is not known.
+/// One of a journal's connections, used by one thread: made when it is needed, given up at the first error, prepared
+/// statements and all. Work whose connection is lost is done once more on a new one, so it must come to the same when it is
+/// done twice: whether the first time came to be is not known.
 /// </summary>
 internal sealed class JournalSession : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class JournalSession : IDisposable
     private readonly Dictionary<string, NpgsqlCommand> prepared = [];
     private NpgsqlConnection? connection;
 
-    internal JournalSession(PostgreSqlJournalOptions options, string station)
+    internal JournalSession(PostgreSqlJournalOptions options, string name)
     {
         var text = new NpgsqlConnectionStringBuilder(options.ConnectionString)
         {
@@ -24,7 +24,7 @@ internal sealed class JournalSession : IDisposable
             CommandTimeout = Seconds(options.LongTimeout),
             // After a time-out the server is asked to stop, and that is waited for; then the connection is given up.
             CancellationTimeout = 1000,
-            ApplicationName = $"cardswitch {station}",
+            ApplicationName = $"cardswitch {name}",
         };
         connectionString = text.ConnectionString;
         LongTimeout = options.LongTimeout;

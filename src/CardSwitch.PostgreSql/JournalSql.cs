@@ -7,7 +7,14 @@ internal sealed class JournalSql(string schema)
 
     private string S => Quoted;
 
-    // The lock on the station's row is what makes a new owner wait for this group, and this group for a new owner.
+    // Two rows say who the owner is, one for each of its threads: "station" is held by an append to its commit, "head" by a
+    // settlement, both only where their epoch is still the writer's. A new owner writes its epoch into both, in this order, and
+    // looks at nothing before it has them. So whoever of the old owner came first is waited for, and what it wrote is seen by
+    // the looks that follow, each with a snapshot of its own (READ COMMITTED). Whoever came second waits for the new
+    // owner's commit, and then finds another epoch: the server looks at a row again that it waited for. No transaction that
+    // holds "head" asks for "station", so none waits in a circle. It must be two rows, and not one that both threads share a
+    // lock on: their transactions overlap under load without an end, and a new owner would wait for ever.
+    // The lease stands in the row of the appends, which are the ones that renew it: a settlement never touches it.
     internal string Append => $"""
         WITH owner AS (SELECT epoch FROM {S}.station WHERE station = $1 AND epoch = $2 FOR SHARE)
         INSERT INTO {S}.intake (station, first, count, epoch, issuers, sealed) SELECT $1, $3, $4, $2, $5, $6 FROM owner
@@ -36,8 +43,8 @@ internal sealed class JournalSql(string schema)
         """;
 
     internal string Begin => $"""
-        INSERT INTO {S}.head (station, number, chain, seal, first, before, before_seal) VALUES ($1, 0, $2, $3, 1, $2, $3)
-        ON CONFLICT (station) DO NOTHING
+        INSERT INTO {S}.head AS h (station, epoch, number, chain, seal, first, before, before_seal)
+        VALUES ($1, $4, 0, $2, $3, 1, $2, $3) ON CONFLICT (station) DO UPDATE SET epoch = excluded.epoch
         """;
 
     internal string Position => $"""
@@ -49,17 +56,24 @@ internal sealed class JournalSql(string schema)
     internal string Renew =>
         $"UPDATE {S}.station SET lease_until = CURRENT_TIMESTAMP + $3 WHERE station = $1 AND epoch = $2";
 
-    // Held to the end of the transaction, like the lock of Append.
-    internal string Hold => $"SELECT epoch FROM {S}.station WHERE station = $1 AND epoch = $2 FOR SHARE";
+    // Held to the end of the transaction. Settling and pruning take turns, whoever does it.
+    internal string Hold => $"SELECT number FROM {S}.head WHERE station = $1 AND epoch = $2 FOR NO KEY UPDATE";
 
-    // Two who prune take turns, so that the first row only ever moves on.
-    internal string HoldHead => $"SELECT number FROM {S}.head WHERE station = $1 FOR UPDATE";
+    // Who prunes and is not the owner: only the first row moves on, which the owner does not mind.
+    internal string HoldHead => $"SELECT number FROM {S}.head WHERE station = $1 FOR NO KEY UPDATE";
 
     internal string Head => $"SELECT number, chain, seal, first, before, before_seal FROM {S}.head WHERE station = $1";
 
+    // Groups do not overlap: none before the last one that begins at $4 or below it has a record from there on.
     internal string Groups => $"""
-        SELECT first, count, epoch, issuers, sealed FROM {S}.intake WHERE station = $1 AND first > $2 ORDER BY first LIMIT $3
+        SELECT first, count, epoch, issuers, sealed FROM {S}.intake
+        WHERE station = $1 AND first > $2 AND first + count > $4 AND first >= COALESCE(
+            (SELECT i.first FROM {S}.intake i WHERE i.station = $1 AND i.first <= $4 ORDER BY i.first DESC LIMIT 1), 0)
+        ORDER BY first LIMIT $3
         """;
+
+    // "+ 0": the index of days is to be used, and not the rows walked through until one is of that day.
+    internal string RowsOfDay => $"SELECT min(number + 0), max(number + 0) FROM {S}.record WHERE station = $1 AND day = $2";
 
     internal string SealedMessages =>
         $"SELECT number, sealed FROM {S}.sealed_message WHERE station = $1 AND number > $2 ORDER BY number LIMIT $3";
@@ -69,7 +83,7 @@ internal sealed class JournalSql(string schema)
 
     internal string CopySealed => $"COPY {S}.sealed_message (station, number, sealed) FROM STDIN (FORMAT BINARY)";
 
-    internal string DeleteGroups => $"DELETE FROM {S}.intake WHERE station = $1 AND first + count - 1 <= $2";
+    internal string DeleteGroups => $"DELETE FROM {S}.intake WHERE station = $1 AND first <= $2 AND first + count - 1 <= $2";
 
     internal string DeleteSealed => $"DELETE FROM {S}.sealed_message WHERE station = $1 AND number = ANY ($2)";
 

@@ -6,7 +6,7 @@ namespace CardSwitch.PostgreSql;
 /// <summary>Makes the tables, and sees to it that they are of the version that this library knows.</summary>
 internal static class JournalTables
 {
-    internal const int Version = 1;
+    internal const int Version = 2;
 
     // Another session may be making the same tables: whoever comes second looks again.
     private const int Attempts = 5;
@@ -19,8 +19,10 @@ internal static class JournalTables
             if (found == Version) return;
             if (found is not null)
             {
-                throw new JournalStoreException(JournalFault.Corrupt,
-                    $"The journal's tables are of version {found}; this program knows version {Version}.");
+                string what = found < Version
+                    ? $"older than version {Version}, which this program writes, and nothing converts them: use another schema"
+                    : $"newer than version {Version}, which this program knows: use the program that made them";
+                throw new JournalStoreException(JournalFault.Corrupt, $"The journal's tables are of version {found}, {what}.");
             }
             try
             {

@@ -1,11 +1,12 @@
 using CardSwitch.Journal;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace CardSwitch.PostgreSql;
 
 public sealed partial class PostgreSqlJournal
 {
+    private readonly CopyWriter copying = new();
+
     /// <inheritdoc/>
     public void Settle(JournalSettlement settlement)
     {
@@ -13,8 +14,7 @@ public sealed partial class PostgreSqlJournal
         Session.Do(connection =>
         {
             using NpgsqlTransaction transaction = connection.BeginTransaction();
-            Hold(connection);
-            long settled = SettledUpTo(connection);
+            long settled = Hold(connection);
             if (settlement.Rows[0].Number > settled + 1)
             {
                 throw new JournalStoreException(JournalFault.Corrupt,
@@ -26,6 +26,8 @@ public sealed partial class PostgreSqlJournal
                 CopySealed(connection, settlement.Rows, settled);
                 Finish(connection, settlement);
             }
+            // Not with synchronous_commit off, though the groups would come back with a settlement that was lost: a
+            // station that outlives the server's crash goes on behind what it was told is settled, and other stations follow rows.
             transaction.Commit();
         });
     }
@@ -54,45 +56,40 @@ public sealed partial class PostgreSqlJournal
     }
 
     // Locked up to the commit: a new owner waits for it, or is seen here.
-    private void Hold(NpgsqlConnection connection)
+    private long Hold(NpgsqlConnection connection)
     {
         using NpgsqlCommand hold = Command(connection, sql.Hold, station, epoch);
-        if (hold.ExecuteScalar() is null) throw Fenced();
+        return hold.ExecuteScalar() is long settled ? settled : throw Fenced();
     }
 
-    private long SettledUpTo(NpgsqlConnection connection)
-    {
-        using NpgsqlCommand head = Command(connection, sql.Head, station);
-        return head.ExecuteScalar() is long number
-            ? number
-            : throw new JournalStoreException(JournalFault.Corrupt, $"The journal of {station} has no head.");
-    }
-
-    private void CopyRows(NpgsqlConnection connection, IReadOnlyList<JournalRow> rows, long settled)
-    {
-        using NpgsqlBinaryImporter copy = connection.BeginBinaryImport(sql.CopyRows);
-        copy.Timeout = options.LongTimeout;
-        foreach (JournalRow row in rows)
-        {
-            if (row.Number > settled) RowColumns.Write(copy, station, row);
-        }
-        copy.Complete();
-    }
+    private void CopyRows(NpgsqlConnection connection, IReadOnlyList<JournalRow> rows, long settled) =>
+        Copy(connection, sql.CopyRows, rows, row => row.Number > settled, row => RowColumns.Write(copying, station, row));
 
     private void CopySealed(NpgsqlConnection connection, IReadOnlyList<JournalRow> rows, long settled)
     {
-        JournalRow[] kept = [.. rows.Where(row => row.Number > settled && !row.Sealed.IsEmpty)];
-        if (kept.Length == 0) return;
-        using NpgsqlBinaryImporter copy = connection.BeginBinaryImport(sql.CopySealed);
-        copy.Timeout = options.LongTimeout;
-        foreach (JournalRow row in kept)
+        bool IsKept(JournalRow row) => row.Number > settled && !row.Sealed.IsEmpty;
+        if (!rows.Any(IsKept)) return;
+        Copy(connection, sql.CopySealed, rows, IsKept, row =>
         {
-            copy.StartRow();
-            copy.Write(station, NpgsqlDbType.Text);
-            copy.Write(row.Number, NpgsqlDbType.Bigint);
-            copy.Write(row.Sealed, NpgsqlDbType.Bytea);
+            copying.BeginRow(3);
+            copying.Text(station);
+            copying.Bigint(row.Number);
+            copying.Bytea(row.Sealed.Span);
+        });
+    }
+
+    private void Copy(
+        NpgsqlConnection connection, string text, IReadOnlyList<JournalRow> rows, Predicate<JournalRow> isWanted, Action<JournalRow> write)
+    {
+        // Disposing ends it: an error before that is the connection's, which is given up then.
+        using NpgsqlRawCopyStream stream = connection.BeginRawBinaryCopy(text);
+        stream.WriteTimeout = stream.ReadTimeout = (int)options.LongTimeout.TotalMilliseconds;
+        copying.Begin(stream);
+        foreach (JournalRow row in rows)
+        {
+            if (isWanted(row)) write(row);
         }
-        copy.Complete();
+        copying.End();
     }
 
     // One round trip for all that follows the rows.
@@ -120,7 +117,7 @@ public sealed partial class PostgreSqlJournal
     {
         using NpgsqlTransaction transaction = connection.BeginTransaction();
         if (!isReader) Hold(connection);
-        using (NpgsqlCommand hold = Command(connection, sql.HoldHead, station)) hold.ExecuteNonQuery();
+        else using (NpgsqlCommand hold = Command(connection, sql.HoldHead, station)) hold.ExecuteNonQuery();
         long cut;
         byte[] seal, chain;
         using (NpgsqlCommand command = Command(connection, sql.PruneCut, station, Math.Min(first + PruneRows - 1, limit), limit))

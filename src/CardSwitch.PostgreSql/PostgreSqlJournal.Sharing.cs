@@ -14,7 +14,7 @@ public sealed partial class PostgreSqlJournal
     private TimeSpan RenewEvery => TimeSpan.FromTicks(Math.Min(TimeSpan.TicksPerSecond, options.Lease.Ticks / 4));
 
     /// <inheritdoc/>
-    public void Renew() => Session.Do(connection =>
+    public void Renew() => Appending.Do(connection =>
     {
         long now = options.Clock.GetTimestamp();
         using NpgsqlCommand command = Command(connection, sql.Renew, station, epoch, options.Lease);
@@ -47,12 +47,12 @@ public sealed partial class PostgreSqlJournal
         if (peer == station) throw new ArgumentException("A station does not take over its own journal.", nameof(peer));
         var taken = new PostgreSqlJournal(options)
         {
-            session = new JournalSession(options, station),
             station = peer,
             owningStation = station,
             issuers = issuers,
             issuersText = issuersText,
         };
+        taken.Connect(station);
         try
         {
             JournalPosition? position = taken.Session.Do(connection => taken.Own(connection, sql.OwnLapsed));

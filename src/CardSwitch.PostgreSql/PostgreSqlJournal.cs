@@ -8,7 +8,7 @@ namespace CardSwitch.PostgreSql;
 /// one statement and one commit, with <c>synchronous_commit</c> at least <c>on</c>. A statement whose connection is lost is
 /// done once more on a new connection, and finds what the first one may have done. After
 /// <see cref="JournalFault.Unreachable"/> the same group must be asked for again, the same bytes under the same number: it is
-/// found if it came to be after all.
+/// found if it came to be after all. Appending has a connection of its own, so that it waits for nothing else that is done.
 /// </summary>
 public sealed partial class PostgreSqlJournal : ISharedJournal
 {
@@ -20,6 +20,7 @@ public sealed partial class PostgreSqlJournal : ISharedJournal
     private readonly PostgreSqlJournalOptions options;
     private readonly JournalSql sql;
     private JournalSession? session;
+    private JournalSession? appending;
     private string station = "";
     private string? owningStation;
     private IReadOnlyList<JournalIssuer> issuers = [];
@@ -44,17 +45,19 @@ public sealed partial class PostgreSqlJournal : ISharedJournal
     {
     }
 
-    private JournalSession Session => session ?? throw new InvalidOperationException("The journal has not been opened.");
+    private JournalSession Session => session ?? throw NotOpened();
+
+    private JournalSession Appending => appending ?? throw NotOpened();
 
     /// <inheritdoc/>
     public JournalPosition Open(JournalOwner owner)
     {
         ArgumentNullException.ThrowIfNull(owner);
-        session?.Dispose();
-        session = new JournalSession(options, owner.Station);
+        Dispose();
+        Connect(owner.Station);
         (station, issuers, isReader) = (owner.Station, owner.Issuers, owner.IsReader);
         issuersText = IssuerList.Write(issuers);
-        return session.Do(connection =>
+        return Session.Do(connection =>
         {
             JournalTables.Ensure(connection, options.Schema, sql.Quoted);
             return isReader ? Where(connection) : Own(connection, sql.Own)!;
@@ -65,7 +68,7 @@ public sealed partial class PostgreSqlJournal : ISharedJournal
     public void Append(JournalGroup group)
     {
         ArgumentNullException.ThrowIfNull(group);
-        Session.Do(connection =>
+        Appending.Do(connection =>
         {
             bool renews = options.Clock.GetElapsedTime(renewedAt) >= RenewEvery;
             long now = options.Clock.GetTimestamp();
@@ -86,8 +89,8 @@ public sealed partial class PostgreSqlJournal : ISharedJournal
     {
         for (long after = 0; ;)
         {
-            List<JournalGroup> page = Session.Do(connection => Groups(connection, after));
-            foreach (JournalGroup group in page.Where(group => group.Last >= from)) yield return group;
+            List<JournalGroup> page = Session.Do(connection => Groups(connection, after, from));
+            foreach (JournalGroup group in page) yield return group;
             if (page.Count < PageGroups) yield break;
             after = page[^1].First;
         }
@@ -109,6 +112,7 @@ public sealed partial class PostgreSqlJournal : ISharedJournal
     public IEnumerable<JournalRow> Rows(JournalQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
+        if (RowQuery.IsWholeDay(query)) query = Session.Do(connection => RowQuery.Bounded(connection, sql.RowsOfDay, station, query));
         for (long from = query.From; from <= query.To;)
         {
             List<JournalRow> page = Session.Do(
@@ -134,17 +138,22 @@ public sealed partial class PostgreSqlJournal : ISharedJournal
     public void Dispose()
     {
         session?.Dispose();
-        session = null;
+        appending?.Dispose();
+        (session, appending) = (null, null);
     }
 
-    // All in one transaction: who waited for the station's row sees what the owner before it wrote.
+    // The thread that appends has a connection of its own, made with its first group.
+    private void Connect(string name) => (session, appending) =
+        (new JournalSession(options, name), new JournalSession(options, $"{name} appending"));
+
+    // All in one transaction: who waited for the station's two rows sees what the owner before it wrote.
     private JournalPosition? Own(NpgsqlConnection connection, string own)
     {
         using NpgsqlTransaction transaction = connection.BeginTransaction();
         using NpgsqlCommand take = Command(connection, own, station, OwnerText, options.Lease);
         long now = options.Clock.GetTimestamp();
         if (take.ExecuteScalar() is not int taken) return null;
-        using NpgsqlCommand begin = Command(connection, sql.Begin, station, Zeros, Array.Empty<byte>());
+        using NpgsqlCommand begin = Command(connection, sql.Begin, station, Zeros, Array.Empty<byte>(), taken);
         begin.ExecuteNonQuery();
         JournalPosition position = Where(connection);
         transaction.Commit();
@@ -163,7 +172,7 @@ public sealed partial class PostgreSqlJournal : ISharedJournal
 
     private int Insert(string text, JournalGroup group, bool renews)
     {
-        NpgsqlCommand command = Session.Prepared(text, () => GroupParameters.Of(renews, JournalSession.Seconds(options.CommandTimeout)));
+        NpgsqlCommand command = Appending.Prepared(text, () => GroupParameters.Of(renews, JournalSession.Seconds(options.CommandTimeout)));
         GroupParameters.Set(command, station, epoch, group, IssuersOf(group), renews ? options.Lease : null);
         return command.ExecuteNonQuery();
     }
@@ -179,9 +188,9 @@ public sealed partial class PostgreSqlJournal : ISharedJournal
         if (!isSame) throw new JournalStoreException(JournalFault.Corrupt, $"Another group has the number {group.First} already.");
     }
 
-    private List<JournalGroup> Groups(NpgsqlConnection connection, long after)
+    private List<JournalGroup> Groups(NpgsqlConnection connection, long after, long from)
     {
-        using NpgsqlCommand command = Command(connection, sql.Groups, station, after, (long)PageGroups);
+        using NpgsqlCommand command = Command(connection, sql.Groups, station, after, (long)PageGroups, from);
         using NpgsqlDataReader reader = command.ExecuteReader();
         var page = new List<JournalGroup>();
         while (reader.Read())
@@ -203,6 +212,8 @@ public sealed partial class PostgreSqlJournal : ISharedJournal
 
     private string IssuersOf(JournalGroup group) =>
         ReferenceEquals(group.Issuers, issuers) ? issuersText : IssuerList.Write(group.Issuers);
+
+    private static InvalidOperationException NotOpened() => new("The journal has not been opened.");
 
     private JournalStoreException Fenced() =>
         new(JournalFault.Fenced, $"Another owner has taken the journal of {station} over; this one was number {epoch}.");

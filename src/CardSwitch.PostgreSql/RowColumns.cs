@@ -1,6 +1,5 @@
 using CardSwitch.Journal;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace CardSwitch.PostgreSql;
 
@@ -11,36 +10,39 @@ internal static class RowColumns
         "number, version, kind, effect, issuer, format, mti, code, stan, originator_stan, day, currency, field, unix_ms, amount, "
         + "acquirer, key, content, lane, queued, card_token, card, terminal, rrn, message, chain";
 
-    internal static void Write(NpgsqlBinaryImporter to, string station, JournalRow row)
+    // With the station.
+    private const int Count = 27;
+
+    internal static void Write(CopyWriter to, string station, JournalRow row)
     {
-        to.StartRow();
-        to.Write(station, NpgsqlDbType.Text);
-        to.Write(row.Number, NpgsqlDbType.Bigint);
-        to.Write(row.Version, NpgsqlDbType.Integer);
-        to.Write(row.Kind, NpgsqlDbType.Integer);
-        to.Write(row.Effect, NpgsqlDbType.Integer);
+        to.BeginRow(Count);
+        to.Text(station);
+        to.Bigint(row.Number);
+        to.Integer(row.Version);
+        to.Integer(row.Kind);
+        to.Integer(row.Effect);
         WriteText(to, row.Issuer);
         WriteText(to, row.Format);
-        to.Write(row.Type, NpgsqlDbType.Integer);
+        to.Integer(row.Type);
         WriteText(to, row.Code);
-        to.Write(row.Stan, NpgsqlDbType.Integer);
-        to.Write(row.OriginatorStan, NpgsqlDbType.Integer);
-        to.Write(row.Day, NpgsqlDbType.Integer);
-        to.Write(row.Currency, NpgsqlDbType.Integer);
-        to.Write(row.Field, NpgsqlDbType.Integer);
-        to.Write(row.UnixMs, NpgsqlDbType.Bigint);
-        to.Write(row.Amount, NpgsqlDbType.Bigint);
-        to.Write(row.Acquirer, NpgsqlDbType.Bigint);
+        to.Integer(row.Stan);
+        to.Integer(row.OriginatorStan);
+        to.Integer(row.Day);
+        to.Integer(row.Currency);
+        to.Integer(row.Field);
+        to.Bigint(row.UnixMs);
+        to.Bigint(row.Amount);
+        to.Bigint(row.Acquirer);
         WriteBytes(to, row.Key);
-        to.Write((long)row.Content, NpgsqlDbType.Bigint);
-        to.Write(unchecked((long)row.Lane), NpgsqlDbType.Bigint);
-        to.Write(row.Queued, NpgsqlDbType.Bigint);
+        to.Bigint(row.Content);
+        to.Bigint(unchecked((long)row.Lane));
+        to.Bigint(row.Queued);
         WriteBytes(to, row.CardToken);
         WriteText(to, row.Card);
         WriteText(to, row.Terminal);
         WriteText(to, row.Rrn);
         WriteBytes(to, row.Message);
-        to.Write(row.Chain, NpgsqlDbType.Bytea);
+        to.Bytea(row.Chain.Span);
     }
 
     internal static JournalRow Read(NpgsqlDataReader from) => new()
@@ -74,16 +76,16 @@ internal static class RowColumns
         Chain = from.GetFieldValue<byte[]>(25),
     };
 
-    private static void WriteText(NpgsqlBinaryImporter to, string? text)
+    private static void WriteText(CopyWriter to, string? text)
     {
-        if (text is null) to.WriteNull();
-        else to.Write(StoredText.Of(text)!, NpgsqlDbType.Text);
+        if (text is null) to.Null();
+        else to.Text(text);
     }
 
-    private static void WriteBytes(NpgsqlBinaryImporter to, ReadOnlyMemory<byte> bytes)
+    private static void WriteBytes(CopyWriter to, ReadOnlyMemory<byte> bytes)
     {
-        if (bytes.IsEmpty) to.WriteNull();
-        else to.Write(bytes, NpgsqlDbType.Bytea);
+        if (bytes.IsEmpty) to.Null();
+        else to.Bytea(bytes.Span);
     }
 
     private static byte[] ReadBytes(NpgsqlDataReader from, int column) =>

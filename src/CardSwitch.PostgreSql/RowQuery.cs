@@ -22,9 +22,13 @@ internal static class RowQuery
         if (query.Terminal is not null) Narrow(" AND terminal = ", NpgsqlDbType.Text, StoredText.Of(query.Terminal)!);
         if (query.Rrn is not null) Narrow(" AND rrn = ", NpgsqlDbType.Text, StoredText.Of(query.Rrn)!);
         if (!query.Key.IsEmpty) Narrow(" AND key = ", NpgsqlDbType.Bytea, query.Key);
-        if (query.Kind != 0) Narrow(" AND kind = ", NpgsqlDbType.Integer, query.Kind);
+        // As a number, so that the planner sees whether the index of one kind will do.
+        if (query.Kind != 0) where.Append(CultureInfo.InvariantCulture, $" AND kind = {query.Kind}");
+        // A key has few rows: they are found first, whatever the planner thinks of walking through all rows in their order.
+        string source = query.Key.IsEmpty ? $"{quoted}.record"
+            : $"(SELECT * FROM {quoted}.record WHERE key = ${command.Parameters.Count} OFFSET 0) r";
         command.CommandText = string.Create(CultureInfo.InvariantCulture,
-            $"SELECT {RowColumns.Names} FROM {quoted}.record WHERE {where} ORDER BY number LIMIT {limit}");
+            $"SELECT {RowColumns.Names} FROM {source} WHERE {where} ORDER BY number LIMIT {limit}");
 
         var rows = new List<JournalRow>();
         using NpgsqlDataReader reader = command.ExecuteReader();
@@ -36,6 +40,23 @@ internal static class RowQuery
             Add(command, type, value);
             where.Append(CultureInfo.InvariantCulture, $"{condition}${command.Parameters.Count}");
         }
+    }
+
+    /// <summary>Whether rows of a day are wanted, with nothing else by which they could be found.</summary>
+    internal static bool IsWholeDay(JournalQuery query) =>
+        query.Day is not null && query.CardToken.IsEmpty && query.Key.IsEmpty && query.Terminal is null && query.Rrn is null;
+
+    /// <summary>The query within the numbers of its day's rows, so that no page looks for them among the others.</summary>
+    internal static JournalQuery Bounded(NpgsqlConnection connection, string rowsOfDay, string station, JournalQuery query)
+    {
+        using NpgsqlCommand command = connection.CreateCommand();
+        command.CommandText = rowsOfDay;
+        Add(command, NpgsqlDbType.Text, station);
+        Add(command, NpgsqlDbType.Integer, Number(query.Day!.Value));
+        using NpgsqlDataReader reader = command.ExecuteReader();
+        return reader.Read() && !reader.IsDBNull(0)
+            ? query with { From = Math.Max(query.From, reader.GetInt64(0)), To = Math.Min(query.To, reader.GetInt64(1)) }
+            : query with { From = 1, To = 0 };
     }
 
     /// <summary>A day as the column has it: yyyymmdd.</summary>

@@ -1,12 +1,13 @@
--- Version 1 of the journal's tables. {schema} stands for the quoted name of their schema. Plain SQL: no extension, no
+-- Version 2 of the journal's tables. {schema} stands for the quoted name of their schema. Plain SQL: no extension, no
 -- function in the server, so that other engines that speak the protocol can keep the journal too.
 
 CREATE SCHEMA IF NOT EXISTS {schema};
 
 CREATE TABLE {schema}.version (version integer NOT NULL PRIMARY KEY);
 
--- Who owns which journal. Whoever writes holds the station's row, so no write comes between a new owner's taking over and
--- its first look.
+-- Who owns which journal, and up to when its owner is taken to live. Whoever appends a group holds the station's row, and
+-- whoever settles holds its row of "head", which repeats the epoch: a new owner writes both, so no write comes between its
+-- taking over and its first look, and neither of the owner's two threads waits for the other.
 CREATE TABLE {schema}.station (
     station     text        NOT NULL PRIMARY KEY,
     epoch       integer     NOT NULL,
@@ -14,7 +15,8 @@ CREATE TABLE {schema}.station (
     lease_until timestamptz NOT NULL
 );
 
--- Sealed groups that are not settled.
+-- Sealed groups that are not settled. Every group goes again soon: its place is to be had again before the table has grown
+-- in proportion to what passes through it, and giving the table's end back to the file system would lock appends out.
 CREATE TABLE {schema}.intake (
     station text    NOT NULL,
     first   bigint  NOT NULL,
@@ -23,7 +25,14 @@ CREATE TABLE {schema}.intake (
     issuers text    NOT NULL,
     sealed  bytea   NOT NULL,
     PRIMARY KEY (station, first)
-);
+) WITH (
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500, autovacuum_vacuum_cost_delay = 0,
+    autovacuum_vacuum_insert_threshold = -1, vacuum_truncate = false,
+    toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 20000, toast.autovacuum_vacuum_cost_delay = 0,
+    toast.autovacuum_vacuum_insert_threshold = -1, toast.vacuum_truncate = false);
+
+-- What is encrypted cannot be compressed: nobody is to try.
+ALTER TABLE {schema}.intake ALTER COLUMN sealed SET STORAGE EXTERNAL;
 
 -- Settled records. Card numbers stand in them as a keyed token and masked.
 CREATE TABLE {schema}.record (
@@ -57,11 +66,15 @@ CREATE TABLE {schema}.record (
     PRIMARY KEY (station, number)
 );
 
-CREATE INDEX record_key ON {schema}.record (key, station, number) WHERE key IS NOT NULL;
-CREATE INDEX record_card ON {schema}.record (card_token, station, number) WHERE card_token IS NOT NULL;
-CREATE INDEX record_terminal ON {schema}.record (terminal, station, number) WHERE terminal IS NOT NULL;
-CREATE INDEX record_rrn ON {schema}.record (rrn, station, number) WHERE rrn IS NOT NULL;
-CREATE INDEX record_day ON {schema}.record (day, station, number);
+-- Keys and tokens are spread evenly: a hash index has a third of the pages of a tree to be found in memory and logged.
+CREATE INDEX record_key ON {schema}.record USING hash (key) WHERE key IS NOT NULL;
+CREATE INDEX record_card ON {schema}.record USING hash (card_token) WHERE card_token IS NOT NULL;
+CREATE INDEX record_terminal ON {schema}.record (terminal, number) WHERE terminal IS NOT NULL;
+CREATE INDEX record_rrn ON {schema}.record (rrn, number) WHERE rrn IS NOT NULL;
+-- Rows come in the order of their days, nearly.
+CREATE INDEX record_day ON {schema}.record USING brin (day);
+-- Read at every start.
+CREATE INDEX record_day_opened ON {schema}.record (station, number) WHERE kind = 14;
 CREATE INDEX record_queued ON {schema}.record (station, queued, number) WHERE queued > 0;
 
 -- Whole messages, encrypted, of settled rows that may have to be sent again.
@@ -72,9 +85,12 @@ CREATE TABLE {schema}.sealed_message (
     PRIMARY KEY (station, number)
 );
 
--- Where each station's chain of rows ends, and where it begins: what stood before row "first".
+ALTER TABLE {schema}.sealed_message ALTER COLUMN sealed SET STORAGE EXTERNAL;
+
+-- Where each station's chain of rows ends, and where it begins: what stood before row "first". The epoch is the owner's.
 CREATE TABLE {schema}.head (
     station     text   NOT NULL PRIMARY KEY,
+    epoch       integer NOT NULL,
     number      bigint NOT NULL,
     chain       bytea  NOT NULL,
     seal        bytea  NOT NULL,
@@ -188,4 +204,4 @@ SELECT day, issuer, currency, effect, sum(count) AS count, sum(amount) AS amount
 FROM {schema}.station_totals
 GROUP BY day, issuer, currency, effect;
 
-INSERT INTO {schema}.version (version) VALUES (1);
+INSERT INTO {schema}.version (version) VALUES (2);

@@ -51,7 +51,7 @@ public sealed class PostgresJournalFaultTests(PostgresCluster cluster) : IDispos
         using NpgsqlConnection other = cluster.Connect();
         using NpgsqlTransaction held = HoldStation(other, "a");
         Task<JournalFault?> append = Task.Run(() => TryAppend(journal, Group(1, 4, 1)));
-        cluster.WaitUntilBlocked("a");
+        cluster.WaitUntilBlocked("a appending");
         cluster.Restart();
 
         Assert.Contains(await append, new JournalFault?[] { null, JournalFault.Unreachable });
@@ -66,10 +66,11 @@ public sealed class PostgresJournalFaultTests(PostgresCluster cluster) : IDispos
         using NpgsqlConnection other = cluster.Connect();
         using NpgsqlTransaction held = HoldStation(other, "a");
         Task<JournalFault?> append = Task.Run(() => TryAppend(journal, Group(1, 4, 1)));
-        cluster.WaitUntilBlocked("a");
-        int first = BackendOf("a");
-        cluster.Terminate("a");
-        cluster.WaitUntil($"SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name = 'cardswitch a' AND pid <> {first}");
+        cluster.WaitUntilBlocked("a appending");
+        int first = BackendOf("a appending");
+        cluster.Terminate("a appending");
+        cluster.WaitUntil(
+            $"SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name = 'cardswitch a appending' AND pid <> {first}");
         held.Rollback();
 
         Assert.Null(await append);
@@ -106,7 +107,7 @@ public sealed class PostgresJournalFaultTests(PostgresCluster cluster) : IDispos
         proxy!.CutBehindNextRequest();
         Task<JournalFault?> append = Task.Run(() => TryAppend(journal, Group(2, 3, 1)));
         // The first session goes on waiting, though nobody listens to it; the second one asks for the same.
-        cluster.WaitUntilBlocked("a", sessions: 2);
+        cluster.WaitUntilBlocked("a appending", sessions: 2);
         held.Rollback();
 
         Assert.Null(await append);
@@ -202,7 +203,7 @@ public sealed class PostgresJournalFaultTests(PostgresCluster cluster) : IDispos
         using NpgsqlTransaction taking = HoldStation(other, "a");
         using (var take = new NpgsqlCommand($"UPDATE {schema}.station SET epoch = epoch + 1", other)) take.ExecuteNonQuery();
         Task<JournalFault?> append = Task.Run(() => TryAppend(stale, Group(1, 1, 1)));
-        cluster.WaitUntilBlocked("a");
+        cluster.WaitUntilBlocked("a appending");
         taking.Commit();
 
         Assert.Equal(JournalFault.Fenced, await append);
@@ -280,13 +281,17 @@ public sealed class PostgresJournalFaultTests(PostgresCluster cluster) : IDispos
         Assert.Equal("on", cluster.Value<string>($"SELECT setting FROM {schema}.seen"));
     }
 
-    [PostgresFact]
-    public void Tables_of_a_version_to_come_are_refused()
+    [PostgresTheory]
+    [InlineData(1, "older")]
+    [InlineData(3, "newer")]
+    public void Tables_of_another_version_are_refused(int version, string how)
     {
         Opened("a").Dispose();
-        cluster.Execute($"UPDATE {schema}.version SET version = 2");
+        cluster.Execute($"UPDATE {schema}.version SET version = {version}");
         using PostgreSqlJournal journal = Journal();
-        Assert.Equal(JournalFault.Corrupt, FaultOf(() => journal.Open(Owner("a"))));
+        var error = Assert.Throws<JournalStoreException>(() => journal.Open(Owner("a")));
+        Assert.Equal(JournalFault.Corrupt, error.Fault);
+        Assert.Contains($"version {version}, {how}", error.Message, StringComparison.Ordinal);
     }
 
     private PostgreSqlJournal Journal(int? port = null) => new(new PostgreSqlJournalOptions
