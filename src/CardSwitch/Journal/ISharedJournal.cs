@@ -2,8 +2,8 @@ namespace CardSwitch.Journal;
 
 /// <summary>
 /// A store that keeps the journals of several stations in one place, so that they know each other's transactions, carry on
-/// for one that died, and use the same BIN table. Used like <see cref="IJournalStore"/>: by one thread at a time, after
-/// <see cref="IJournalStore.Open"/>.
+/// for one that died, and use the same BIN table. Used like <see cref="IJournalStore"/>, after
+/// <see cref="IJournalStore.Open"/>; who appends renews as well.
 /// </summary>
 public interface ISharedJournal : IJournalStore
 {
