@@ -174,7 +174,8 @@ internal sealed class IntakeLog : IDisposable
             foreach (LogFile file in files)
             {
                 path = file.Path;
-                using SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+                using SafeFileHandle handle = File.OpenHandle(
+                    path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
                 RandomAccess.FlushToDisk(handle);
             }
             path = options.Directory;

@@ -20,7 +20,7 @@ internal sealed class LogFile
     /// <summary>Where its last group ends and the next one may begin.</summary>
     internal long End { get; set; }
 
-    /// <summary>The highest number of a whole group behind <see cref="End"/>, where an earlier use has left only lower ones; or 0.</summary>
+    /// <summary>The highest number of a whole group behind <see cref="End"/>, where earlier uses have left lower ones only; or 0.</summary>
     internal long StrayLast { get; private set; }
 
     /// <summary>Where that group begins.</summary>

@@ -128,7 +128,8 @@ internal sealed record LogView(long Settled, long Last, IReadOnlyList<LogFile> L
         }
         foreach (LogFile file in files)
         {
-            if (file.StrayLast > last) hole ??= Missing(live, last + 1, $"{file.Path} has number {file.StrayLast} at offset {file.StrayAt}");
+            if (file.StrayLast <= last) continue;
+            hole ??= Missing(live, last + 1, $"{file.Path} has number {file.StrayLast} at offset {file.StrayAt}");
         }
         return new LogView(settled, last, live, free);
     }

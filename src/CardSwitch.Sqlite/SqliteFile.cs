@@ -173,6 +173,7 @@ internal sealed class SqliteFile : IDisposable
         if (layout == 0 || Number("PRAGMA application_id") != ApplicationId) throw SqliteFault.Corrupt(Path, "not a file of a journal.");
         if (layout == known) return;
         throw SqliteFault.Corrupt(
-            Path, $"its layout is version {layout}, which an earlier version of this program made. Begin a new journal, in another directory.");
+            Path,
+            $"its layout is version {layout}, which an earlier version of this program made. Begin a new journal, in another directory.");
     }
 }
