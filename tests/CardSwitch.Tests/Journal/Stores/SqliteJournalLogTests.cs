@@ -183,7 +183,7 @@ public sealed class SqliteJournalLogTests : IDisposable
     }
 
     [Fact]
-    public void Groups_are_read_back_and_settled_while_others_are_appended()
+    public async Task Groups_are_read_back_and_settled_while_others_are_appended()
     {
         const int Groups = 400;
         using SqliteJournal store = Open(directory, out int epoch);
@@ -206,7 +206,7 @@ public sealed class SqliteJournalLogTests : IDisposable
             Assert.InRange(reader.Open(Owner(isReader: true)).Last, settled, Groups);
             store.Settle(SampleRows.Settlement(from + 1, (int)(settled - from), epoch));
         }
-        appending.GetAwaiter().GetResult();
+        await appending;
         Assert.Empty(store.Unsettled());
     }
 
