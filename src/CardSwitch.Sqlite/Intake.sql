@@ -1,4 +1,4 @@
--- Version 1 of intake.db: what is not settled yet, and where everything else is.
+-- Version 2 of intake.db: where everything is. Sealed groups that are not settled are in the files intake-N.log beside it.
 
 -- One row. The chain of settled rows ends at number settled; rows up to number pruned are gone, their chain ended as said.
 CREATE TABLE journal (
@@ -21,14 +21,6 @@ CREATE TABLE issuer (
     format   TEXT    NOT NULL,
     PRIMARY KEY (epoch, position)
 ) STRICT, WITHOUT ROWID;
-
--- Sealed groups that are not settled.
-CREATE TABLE intake (
-    first  INTEGER PRIMARY KEY,
-    count  INTEGER NOT NULL,
-    epoch  INTEGER NOT NULL,
-    sealed BLOB    NOT NULL
-) STRICT;
 
 -- Messages of settled rows that may have to be sent again.
 CREATE TABLE sealed_message (

@@ -2,33 +2,30 @@ using CardSwitch.Journal;
 
 namespace CardSwitch.Sqlite;
 
-/// <summary>intake.db as its owner uses it: everything but the settled rows.</summary>
+/// <summary>intake.db as its owner uses it: where everything is, and the messages that may have to be sent again.</summary>
 internal sealed class IntakeFile : IDisposable
 {
     internal const string FileName = "intake.db";
 
-    // What is deleted is overwritten with zeros, so that no sealed card number outlives its use in the file. The log is moved
-    // into the file after a settlement; by SQLite itself, during an append, only when it has grown to some 64 MiB.
-    private const string Pragmas =
-        "PRAGMA page_size = 4096; PRAGMA secure_delete = ON; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 16000; "
-        + "PRAGMA journal_size_limit = 16777216";
+    internal const string Script = "Intake.sql";
+
+    // What is deleted is overwritten with zeros, so that no sealed card number outlives its use in the file.
+    private const string Pragmas = "PRAGMA page_size = 4096; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 16777216";
 
     private readonly SqliteFile file;
-    private readonly Statement insertGroup, moveHead, deleteGroups, keepSealed, endSealed, moveFile;
+    private readonly Statement moveHead, keepSealed, endSealed, moveFile;
 
     private IntakeFile(SqliteFile file)
     {
         this.file = file;
-        insertGroup = file.Prepare("INSERT INTO intake (first, count, epoch, sealed) SELECT ?1, ?2, ?3, ?4 FROM journal WHERE epoch = ?3");
         moveHead = file.Prepare("UPDATE journal SET settled = ?2, chain = ?3, seal = ?4 WHERE epoch = ?1");
-        deleteGroups = file.Prepare("DELETE FROM intake WHERE first <= ?1 AND first + count - 1 <= ?1");
         keepSealed = file.Prepare("INSERT OR REPLACE INTO sealed_message (number, sealed) VALUES (?1, ?2)");
         endSealed = file.Prepare("DELETE FROM sealed_message WHERE number = ?1");
         moveFile = file.Prepare("UPDATE files SET last = ?2, first_day = ?3, last_day = ?4, chain = ?5, seal = ?6 WHERE id = ?1");
     }
 
     internal static IntakeFile Open(string directory, SqliteJournalOptions options) =>
-        new(SqliteFile.OpenToWrite(Path.Combine(directory, FileName), "Intake.sql", Pragmas, options));
+        new(SqliteFile.OpenToWrite(Path.Combine(directory, FileName), Script, Pragmas, options));
 
     /// <summary>Makes the owner the next one and returns its epoch.</summary>
     internal int Own(JournalOwner owner)
@@ -41,7 +38,7 @@ internal sealed class IntakeFile : IDisposable
                 begin.Bind(1, owner.Station).Run();
             }
             IntakeReading.CheckStation(file, owner.Station);
-            file.Execute("UPDATE journal SET epoch = epoch + 1; DELETE FROM issuer WHERE epoch NOT IN (SELECT epoch FROM intake)");
+            file.Execute("UPDATE journal SET epoch = epoch + 1");
             using Statement issuer = file.PrepareOnce("INSERT INTO issuer SELECT epoch, ?1, ?2, ?3 FROM journal");
             for (int i = 0; i < owner.Issuers.Count; i++)
             {
@@ -53,20 +50,9 @@ internal sealed class IntakeFile : IDisposable
 
     internal SqliteFile Reading => file;
 
-    /// <summary>Adds a group durably: one statement, which is its own transaction. False when the epoch is another one.</summary>
-    internal bool Append(JournalGroup group)
-    {
-        insertGroup.Bind(1, group.First).Bind(2, group.Count).Bind(3, group.Epoch).Bind(4, group.Sealed.Span).Run();
-        return file.Changes == 1;
-    }
-
-    /// <summary>Whether this very group is there, byte for byte.</summary>
-    internal bool Has(JournalGroup group)
-    {
-        using Statement find = file.PrepareOnce("SELECT count, epoch, sealed FROM intake WHERE first = ?1");
-        return find.Bind(1, group.First).Step()
-            && find.Long(0) == group.Count && find.Long(1) == group.Epoch && find.Bytes(2).AsSpan().SequenceEqual(group.Sealed.Span);
-    }
+    /// <summary>Forgets the issuers of epochs before one, or before the owner's: no group is left that names them.</summary>
+    internal void ForgetIssuers(int before) =>
+        file.Execute($"DELETE FROM issuer WHERE epoch < min({before}, (SELECT epoch FROM journal))");
 
     /// <summary>
     /// Ends a settlement whose rows are in their file: the head moves, and what the rows stand for goes. False when the epoch is
@@ -95,7 +81,6 @@ internal sealed class IntakeFile : IDisposable
                 if (row.Number > settled && !row.Sealed.IsEmpty) keepSealed.Bind(1, row.Number).Bind(2, row.Sealed.Span).Run();
             }
             for (int i = 0; i < settlement.Ended.Count; i++) endSealed.Bind(1, settlement.Ended[i]).Run();
-            deleteGroups.Bind(1, settlement.UpTo).Run();
         });
         return isOwned;
     }
@@ -138,8 +123,6 @@ internal sealed class IntakeFile : IDisposable
             file.Execute($"DELETE FROM files WHERE id = {entry.Id}");
         }
     }
-
-    internal void Checkpoint() => file.Checkpoint();
 
     internal void Rest() => file.Rest();
 

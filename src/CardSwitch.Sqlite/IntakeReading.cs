@@ -14,12 +14,12 @@ internal static class IntakeReading
         throw SqliteFault.Corrupt(file.Path, $"the journal of station {name.Text(0)}, not of {station}.");
     }
 
+    /// <summary>Where the journal stands, without the groups in its log.</summary>
     internal static JournalPosition Position(SqliteFile file)
     {
-        using Statement at = file.PrepareOnce(
-            "SELECT settled, chain, epoch, (SELECT first + count - 1 FROM intake ORDER BY first DESC LIMIT 1) FROM journal");
+        using Statement at = file.PrepareOnce("SELECT settled, chain, epoch FROM journal");
         return at.Step()
-            ? new JournalPosition(Math.Max(at.Long(0), at.Long(3)), at.Long(0), at.Bytes(1), at.Int(2))
+            ? new JournalPosition(at.Long(0), at.Long(0), at.Bytes(1), at.Int(2))
             : new JournalPosition(0, 0, new byte[32], 0);
     }
 
@@ -59,14 +59,6 @@ internal static class IntakeReading
         return entries;
     }
 
-    /// <summary>The first group above a number; null when there is none.</summary>
-    internal static JournalGroup? GroupAfter(SqliteFile file, long number)
-    {
-        using Statement group = file.PrepareOnce("SELECT first, count, epoch, sealed FROM intake WHERE first > ?1 ORDER BY first LIMIT 1");
-        if (!group.Bind(1, number).Step()) return null;
-        return new JournalGroup(group.Long(0), group.Int(1), group.Int(2), Issuers(file, group.Int(2)), group.Bytes(3));
-    }
-
     internal static List<SealedMessage> SealedMessages(SqliteFile file)
     {
         using Statement messages = file.PrepareOnce("SELECT number, sealed FROM sealed_message ORDER BY number");
@@ -75,7 +67,7 @@ internal static class IntakeReading
         return all;
     }
 
-    private static List<JournalIssuer> Issuers(SqliteFile file, int epoch)
+    internal static List<JournalIssuer> Issuers(SqliteFile file, int epoch)
     {
         using Statement issuers = file.PrepareOnce("SELECT name, format FROM issuer WHERE epoch = ?1 ORDER BY position");
         issuers.Bind(1, epoch);

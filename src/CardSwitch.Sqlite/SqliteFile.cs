@@ -9,7 +9,6 @@ internal sealed class SqliteFile : IDisposable
 {
     // "CSwJ", so that file(1) and others can tell these files.
     private const int ApplicationId = 0x4353774A;
-    private const int Layout = 1;
 
     private readonly sqlite3 handle;
     private readonly List<Statement> statements = [];
@@ -23,12 +22,15 @@ internal sealed class SqliteFile : IDisposable
     internal int Changes => raw.sqlite3_changes(handle);
 
     /// <summary>Opens a file to be read only, and makes sure that this program knows its layout.</summary>
-    internal static SqliteFile OpenToRead(string path, SqliteJournalOptions options)
+    /// <param name="path">The file.</param>
+    /// <param name="options">The journal's options.</param>
+    /// <param name="script">The name of the script that makes such files.</param>
+    internal static SqliteFile OpenToRead(string path, SqliteJournalOptions options, string script = RecordFile.Script)
     {
         SqliteFile file = Open(path, raw.SQLITE_OPEN_READONLY, options);
         try
         {
-            file.CheckLayout();
+            file.CheckLayout(LayoutOf(script));
             return file;
         }
         catch (JournalStoreException)
@@ -60,7 +62,7 @@ internal sealed class SqliteFile : IDisposable
             }
             file.Execute("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY");
             if (file.Number("PRAGMA user_version") == 0) file.Create(script);
-            file.CheckLayout();
+            file.CheckLayout(LayoutOf(script));
             return file;
         }
         catch (JournalStoreException)
@@ -112,10 +114,6 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    /// <summary>Moves what is committed from the log into the file, as far as readers let it.</summary>
-    internal void Checkpoint() =>
-        raw.sqlite3_wal_checkpoint_v2(handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
-
     /// <summary>
     /// Leaves one file without a log beside it, to be copied or read on its own, and closes it. While somebody reads it the log
     /// stays, and is good where it is.
@@ -158,18 +156,24 @@ internal sealed class SqliteFile : IDisposable
         using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(script)!;
         using var reader = new StreamReader(stream);
         string sql = reader.ReadToEnd();
-        InTransaction(() => Execute($"{sql}; PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Layout}"));
+        InTransaction(() => Execute($"{sql}; PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {LayoutOf(script)}"));
     }
 
-    private void CheckLayout()
+    // The version that each script says it is.
+    private static int LayoutOf(string script) => script == IntakeFile.Script ? 2 : 1;
+
+    private void CheckLayout(int known)
     {
         long layout = Number("PRAGMA user_version");
-        if (layout > Layout)
+        if (layout > known)
         {
             throw SqliteFault.Corrupt(
-                Path, $"its layout is version {layout}; this program knows versions up to {Layout}. Use a newer program.");
+                Path, $"its layout is version {layout}; this program knows versions up to {known}. Use a newer program.");
         }
-        if (layout == Layout && Number("PRAGMA application_id") == ApplicationId) return;
-        throw SqliteFault.Corrupt(Path, "not a file of a journal.");
+        if (layout == 0 || Number("PRAGMA application_id") != ApplicationId) throw SqliteFault.Corrupt(Path, "not a file of a journal.");
+        if (layout == known) return;
+        throw SqliteFault.Corrupt(
+            Path,
+            $"its layout is version {layout}, which an earlier version of this program made. Begin a new journal, in another directory.");
     }
 }

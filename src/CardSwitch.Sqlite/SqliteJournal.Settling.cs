@@ -25,7 +25,7 @@ public sealed partial class SqliteJournal
                 FileEntry? entry = settlement.UpTo > settled ? AddRows(file, settlement.Rows) : null;
                 if (!file.Settle(settlement, entry, settled)) throw Fenced();
                 if (entry is not null) (current, settled) = (entry, entry.Last);
-                file.Checkpoint();
+                log!.Release(settled);
             });
         }
         catch (JournalStoreException)

@@ -3,9 +3,10 @@ using CardSwitch.Journal;
 namespace CardSwitch.Sqlite;
 
 /// <summary>
-/// A journal in SQLite files in one directory on a local disk: <c>intake.db</c> has what is not settled and the list of the
-/// record files; <c>records-20260301-1.db</c> and the like have the settled rows, a file or more for a business day. A group
-/// is on stable storage (WAL, <c>synchronous = FULL</c>) when <see cref="Append"/> returns. One process owns the journal,
+/// A journal in files in one directory on a local disk: <c>intake-1.log</c> and the like have the sealed groups that are not
+/// settled; <c>intake.db</c>, of SQLite, has the list of the record files, and the messages that may have to be sent again;
+/// <c>records-20260301-1.db</c> and the like, of SQLite too, have the settled rows, a file or more for a business day. A group
+/// is on stable storage when <see cref="Append"/> returns, rows when <see cref="Settle"/> does. One process owns the journal,
 /// any number may read it meanwhile; a second owner is refused with <see cref="JournalFault.Fenced"/>. After
 /// <see cref="JournalFault.Broken"/> it must be opened again, by another object.
 /// </summary>
@@ -14,14 +15,15 @@ public sealed partial class SqliteJournal : IJournalStore
     private readonly SqliteJournalOptions options;
     private OwnerLock? ownerLock;
     private IntakeFile? intake;
+    private IntakeLog? log;
     private SqliteFile? reading;
     private RecordFile? records;
     private FileEntry? current;
-    private JournalStoreException? broken;
+    private volatile JournalStoreException? broken;
     private string station = "";
     private IReadOnlyList<JournalIssuer> issuers = [];
     private int epoch;
-    private long last, settled;
+    private long settled;
 
     /// <summary>Touches nothing before <see cref="Open"/>.</summary>
     /// <exception cref="ArgumentException">There is no directory, or a file can have no row.</exception>
@@ -67,29 +69,32 @@ public sealed partial class SqliteJournal : IJournalStore
     public void Append(JournalGroup group)
     {
         ArgumentNullException.ThrowIfNull(group);
-        IntakeFile file = Intake;
+        _ = Intake;
         if (group.Epoch != epoch) throw Fenced();
-        if (group.First > last + 1) throw Corrupt($"group {group.First} does not follow {last}, the last number.");
-        Guard(() =>
+        IntakeLog groups = log!;
+        if (group.First > groups.Last + 1) throw Corrupt($"group {group.First} does not follow {groups.Last}, the last number.");
+        try
         {
-            if (group.First <= last)
-            {
-                if (!file.Has(group)) throw Corrupt($"the number {group.First} is taken by other records.");
-                return;
-            }
-            if (!file.Append(group)) throw Fenced();
-            last = group.Last;
-        });
+            if (group.First > groups.Last) groups.Append(group);
+            else if (!groups.Has(group)) throw Corrupt($"the number {group.First} is taken by other records.");
+        }
+        catch (JournalStoreException e)
+        {
+            Remember(e);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
     public IEnumerable<JournalGroup> Unsettled(long from = 1)
     {
-        long after = 0;
-        while (IntakeReading.GroupAfter(Reading, after) is { } group)
+        IEnumerable<(GroupHeader Header, ReadOnlyMemory<byte> Sealed)> groups =
+            log is not null ? log.Unsettled(from) : LogView.Unsettled(options.Directory, () => IntakeReading.Settled(Reading), from);
+        (int epoch, List<JournalIssuer> issuers) of = (0, []);
+        foreach ((GroupHeader header, ReadOnlyMemory<byte> sealedBytes) in groups)
         {
-            if (group.Last >= from) yield return group;
-            after = group.First;
+            if (header.Epoch != of.epoch) of = (header.Epoch, IntakeReading.Issuers(Reading, header.Epoch));
+            yield return new JournalGroup(header.First, header.Count, header.Epoch, of.issuers, sealedBytes);
         }
     }
 
@@ -106,7 +111,7 @@ public sealed partial class SqliteJournal : IJournalStore
     /// <inheritdoc/>
     public JournalChain Chain() => IntakeReading.Chain(Reading);
 
-    /// <summary>Closes the files, and leaves each as one file without a log where nobody reads it. Nothing is lost without it.</summary>
+    /// <summary>Closes the files, and leaves each database as one file where nobody reads it. Nothing is lost without it.</summary>
     public void Dispose()
     {
         if (broken is null)
@@ -115,19 +120,22 @@ public sealed partial class SqliteJournal : IJournalStore
             intake?.Rest();
         }
         records?.Dispose();
+        log?.Dispose();
         intake?.Dispose();
         reading?.Dispose();
         ownerLock?.Dispose();
-        (records, intake, reading, ownerLock) = (null, null, null, null);
+        (records, log, intake, reading, ownerLock) = (null, null, null, null, null);
     }
 
     private JournalPosition OpenToRead()
     {
         string path = Path.Combine(options.Directory, IntakeFile.FileName);
         if (!File.Exists(path)) throw new JournalStoreException(JournalFault.Broken, $"There is no journal in {options.Directory}.");
-        reading = SqliteFile.OpenToRead(path, options);
+        reading = SqliteFile.OpenToRead(path, options, IntakeFile.Script);
         IntakeReading.CheckStation(reading, station);
-        return IntakeReading.Position(reading);
+        JournalPosition position = IntakeReading.Position(reading);
+        LogView view = LogView.OfReader(options.Directory, () => (position = IntakeReading.Position(reading)).Settled);
+        return position with { Last = view.Last };
     }
 
     private JournalPosition OpenToWrite(JournalOwner owner)
@@ -138,8 +146,10 @@ public sealed partial class SqliteJournal : IJournalStore
         epoch = intake.Own(owner);
         intake.DeleteCut(options.Directory);
         JournalPosition position = IntakeReading.Position(reading);
-        (last, settled) = (position.Last, position.Settled);
-        return position;
+        settled = position.Settled;
+        log = IntakeLog.Open(options, settled);
+        intake.ForgetIssuers(log.OldestEpoch);
+        return position with { Last = log.Last };
     }
 
     // The files as they are at the beginning; rows settled later are not among them.
@@ -171,9 +181,14 @@ public sealed partial class SqliteJournal : IJournalStore
         }
         catch (JournalStoreException e)
         {
-            if (e.Fault is JournalFault.Broken or JournalFault.Fenced) broken = e;
+            Remember(e);
             throw;
         }
+    }
+
+    private void Remember(JournalStoreException e)
+    {
+        if (e.Fault is JournalFault.Broken or JournalFault.Fenced) broken = e;
     }
 
     private JournalStoreException Fenced() =>

@@ -15,6 +15,12 @@ public sealed class SqliteJournalOptions
     /// <summary>How long to wait for another program that holds a lock on a file, as an SQLite shell does while it writes.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many pages each file may have, or 0: a full disk for tests.</summary>
+    /// <summary>How many bytes a log file of sealed groups has, unless it is for one group that is larger.</summary>
+    internal long LogFileBytes { get; init; } = 32 << 20;
+
+    /// <summary>How many pages each database and all log files together may have, or 0: a full disk for tests.</summary>
     internal int MaxPages { get; init; }
+
+    /// <summary>Called before each step that changes the log's files: an <see cref="IOException"/>, or a crash, for tests.</summary>
+    internal Action? BeforeLogStep { get; init; }
 }

@@ -22,5 +22,6 @@ internal static class SqlFile
     }
 
     private static SqliteFile Open(string path) => SqliteFile.OpenToWrite(
-        path, RecordFile.Script, "PRAGMA secure_delete = ON", new SqliteJournalOptions { Directory = Path.GetDirectoryName(path)! });
+        path, Path.GetFileName(path) == IntakeFile.FileName ? IntakeFile.Script : RecordFile.Script, "PRAGMA secure_delete = ON",
+        new SqliteJournalOptions { Directory = Path.GetDirectoryName(path)! });
 }

@@ -40,15 +40,16 @@ public sealed class SqliteJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_stopped_journal_is_plain_files_without_logs()
+    public void A_stopped_journal_is_plain_files()
     {
         using (SqliteJournal store = Open(out int epoch)) Settle(store, epoch, 1, 10);
         Assert.Equal(
-            ["intake.db", OwnerLock.FileName, "records-20260301-1.db"], Directory.GetFiles(directory).Select(Path.GetFileName).Order());
+            ["intake-1.log", "intake.db", OwnerLock.FileName, "records-20260301-1.db"],
+            Directory.GetFiles(directory).Select(Path.GetFileName).Order());
         using var reader = new SqliteJournal(directory);
         reader.Open(Owner(isReader: true));
         Assert.Equal(10, reader.Rows(new JournalQuery()).Count());
-        Assert.Equal(3, Directory.GetFiles(directory).Length);
+        Assert.Equal(4, Directory.GetFiles(directory).Length);
     }
 
     [Fact]
@@ -76,7 +77,8 @@ public sealed class SqliteJournalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("PRAGMA user_version = 2", "version 2")]
+    [InlineData("PRAGMA user_version = 3", "version 3; this program knows versions up to 2. Use a newer program")]
+    [InlineData("PRAGMA user_version = 1", "version 1, which an earlier version of this program made. Begin a new journal")]
     [InlineData("PRAGMA application_id = 7", "not a file of a journal")]
     [InlineData("UPDATE journal SET station = 'south'", "station south, not of north")]
     [InlineData("UPDATE files SET name = '../records-20260301-1.db'", "outside the journal")]
@@ -123,17 +125,16 @@ public sealed class SqliteJournalTests : IDisposable
     }
 
     [Fact]
-    public void What_is_settled_leaves_no_trace_of_its_group_in_the_file()
+    public void A_message_that_is_needed_no_more_leaves_no_trace_in_the_file()
     {
-        JournalGroup group = SampleRows.Group(1, 10, 1, length: 9000);
-        ReadOnlySpan<byte> part = group.Sealed.Span[4000..4032];
+        ReadOnlySpan<byte> part = SampleRows.Bytes("sealed", 3, 120).AsSpan(20, 60);
         using (SqliteJournal store = Open(out int epoch))
         {
-            store.Append(group);
-            store.Settle(SampleRows.Settlement(1, 5, epoch));
+            store.Append(SampleRows.Group(1, 10, epoch));
+            store.Settle(SampleRows.Settlement(1, 5, epoch, isSealed: number => number == 3));
         }
         Assert.True(System.IO.File.ReadAllBytes(File("intake.db")).AsSpan().IndexOf(part) > 0);
-        using (SqliteJournal store = Open(out int epoch)) store.Settle(SampleRows.Settlement(6, 5, epoch));
+        using (SqliteJournal store = Open(out int epoch)) store.Settle(SampleRows.Settlement(6, 5, epoch, ended: [3]));
         Assert.Equal(-1, System.IO.File.ReadAllBytes(File("intake.db")).AsSpan().IndexOf(part));
     }
 
@@ -141,16 +142,17 @@ public sealed class SqliteJournalTests : IDisposable
     public void A_full_disk_is_said_to_be_full_and_leaves_nothing_half()
     {
         int appended = 0, settled = 0;
-        var options = new SqliteJournalOptions { Directory = directory, MaxPages = 40 };
+        var options = new SqliteJournalOptions { Directory = directory, MaxPages = 40, LogFileBytes = 64 << 10 };
         using (var store = new SqliteJournal(options))
         {
             int epoch = store.Open(Owner()).Epoch;
             var full = Assert.Throws<JournalStoreException>(() =>
             {
-                while (appended < 1000) store.Append(SampleRows.Group(10 * appended++ + 1, 10, epoch, length: 6000));
+                for (; appended < 1000; appended++) store.Append(SampleRows.Group(10 * appended + 1, 10, epoch, length: 6000));
             });
             Assert.Equal(JournalFault.Full, full.Fault);
             Assert.InRange(appended, 3, 40);
+            Assert.Equal(appended, store.Unsettled().Count());
             full = Assert.Throws<JournalStoreException>(() =>
             {
                 for (; settled < 1000; settled++) store.Settle(SampleRows.Settlement(50 * settled + 1, 50, epoch));
