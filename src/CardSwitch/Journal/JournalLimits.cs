@@ -22,7 +22,7 @@ internal sealed record JournalLimits
     /// A group of so many bytes shows a burst. Rows are put off while one lasts, up to half of what may wait: they cost more
     /// than all else, and the processors and the disk are better used for what somebody waits for.
     /// </summary>
-    internal int Burst { get; init; } = 128 << 10;
+    internal int Burst { get; init; } = 32 << 10;
 
     /// <summary>How long after such a group the burst lasts.</summary>
     internal TimeSpan Lull { get; init; } = TimeSpan.FromMilliseconds(20);
