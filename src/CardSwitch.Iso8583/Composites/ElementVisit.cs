@@ -26,7 +26,7 @@ internal static class ElementVisit
         finally
         {
             plain.AsSpan(0, element.Units).Clear();
-            ArrayPool<byte>.Shared.Return(plain);
+            ArrayPool<byte>.Shared.Return(plain, clearArray: true);
         }
     }
 

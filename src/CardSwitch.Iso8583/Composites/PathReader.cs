@@ -24,7 +24,7 @@ internal static class PathReader
         finally
         {
             plain.AsSpan(0, field.Units).Clear();
-            ArrayPool<byte>.Shared.Return(plain);
+            ArrayPool<byte>.Shared.Return(plain, clearArray: true);
         }
     }
 

@@ -37,6 +37,6 @@ internal struct PooledBytes(int room)
     private readonly void GiveBack()
     {
         bytes.AsSpan(0, Length).Clear();
-        ArrayPool<byte>.Shared.Return(bytes);
+        ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
     }
 }

@@ -64,7 +64,7 @@ internal static class ValueTranscoder
         if (rented is not null)
         {
             plain.Clear();
-            ArrayPool<byte>.Shared.Return(rented);
+            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
         }
         return sound;
     }

@@ -134,7 +134,7 @@ internal sealed partial class Link
         int length = (int)Math.Min(bytes.Length, options.ReceiveBufferMax);
         if (scratch is null || scratch.Length < length)
         {
-            if (scratch is not null) ArrayPool<byte>.Shared.Return(scratch);
+            if (scratch is not null) ArrayPool<byte>.Shared.Return(scratch, clearArray: true);
             scratch = ArrayPool<byte>.Shared.Rent(length);
         }
 
@@ -174,7 +174,7 @@ internal sealed partial class Link
     {
         Abort();
         lock (gate) Output.Close();
-        if (scratch is not null) ArrayPool<byte>.Shared.Return(scratch);
+        if (scratch is not null) ArrayPool<byte>.Shared.Return(scratch, clearArray: true);
         scratch = null;
 
         LinkCloseReason reason = (LinkCloseReason)Volatile.Read(ref closeReason);

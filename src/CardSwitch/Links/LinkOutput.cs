@@ -196,7 +196,7 @@ internal sealed class LinkOutput
         if (filling is not null)
         {
             filling.AsSpan(0, filled).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(filling);
+            ArrayPool<byte>.Shared.Return(filling, clearArray: true);
         }
 
         filling = larger;
@@ -224,7 +224,7 @@ internal sealed class LinkOutput
         int rest = filled - ready;
         if (filling is null || filling.Length < rest)
         {
-            if (filling is not null) ArrayPool<byte>.Shared.Return(filling);
+            if (filling is not null) ArrayPool<byte>.Shared.Return(filling, clearArray: true);
             filling = ArrayPool<byte>.Shared.Rent(Math.Max(rest, options.OutputBufferStart));
         }
         sent.AsSpan(ready, rest).CopyTo(filling);
@@ -238,13 +238,13 @@ internal sealed class LinkOutput
         if (closed && unsent > 0)
         {
             // The other buffer still holds what was not sent.
-            ArrayPool<byte>.Shared.Return(sent);
+            ArrayPool<byte>.Shared.Return(sent, clearArray: true);
             sent = null;
             sentLength = 0;
             return;
         }
         if (sent.Length > options.OutputBufferKeep || (filling is not null && spare is not null))
-            ArrayPool<byte>.Shared.Return(sent);
+            ArrayPool<byte>.Shared.Return(sent, clearArray: true);
         else if (filling is null)
             filling = sent;
         else
@@ -255,8 +255,8 @@ internal sealed class LinkOutput
 
     private void ReturnBuffers()
     {
-        if (filling is not null) ArrayPool<byte>.Shared.Return(filling);
-        if (spare is not null) ArrayPool<byte>.Shared.Return(spare);
+        if (filling is not null) ArrayPool<byte>.Shared.Return(filling, clearArray: true);
+        if (spare is not null) ArrayPool<byte>.Shared.Return(spare, clearArray: true);
         filling = spare = null;
     }
 }

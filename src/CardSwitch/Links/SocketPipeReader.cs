@@ -82,7 +82,7 @@ internal sealed class SocketPipeReader : PipeReader
         completed = true;
         pipe.Abort();
         receive.Dispose();
-        ArrayPool<byte>.Shared.Return(buffer);
+        ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         buffer = [];
         start = examined = end = 0;
     }
@@ -116,7 +116,7 @@ internal sealed class SocketPipeReader : PipeReader
         {
             byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Min(buffer.Length * 2, bufferMax));
             buffer.AsSpan(start, rest).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
             buffer = larger;
             filledUp = false;
         }

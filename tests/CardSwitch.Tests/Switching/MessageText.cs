@@ -59,7 +59,7 @@ internal static class MessageText
             }
             var (field, value) = Split(word);
             if (value == "-") patch.Remove(field);
-            else Assert.True(patch.Set(field, Encoding.ASCII.GetBytes(value)).IsOk, word);
+            else Assert.True(patch.Set(field, Encoding.Latin1.GetBytes(value)).IsOk, word);
         }
         byte[] result = new byte[8192];
         Assert.True(patch.TryWrite(new MessageView(message, index), result, out int length));
