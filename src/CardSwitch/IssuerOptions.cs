@@ -60,4 +60,10 @@ public sealed class IssuerOptions
 
     /// <summary>What the station may approve in the issuer's place; null, as by default: nothing.</summary>
     public StandInOptions? StandIn { get; set; }
+
+    /// <summary>
+    /// The message authentication codes of the issuer's links; null, as by default: there are none. An issuer in this process
+    /// has no links.
+    /// </summary>
+    public LinkMacOptions? Mac { get; set; }
 }

@@ -1,6 +1,7 @@
 using CardSwitch.Iso8583;
 using CardSwitch.Issuing;
 using CardSwitch.Routing;
+using CardSwitch.Security;
 
 namespace CardSwitch;
 
@@ -38,6 +39,12 @@ public sealed class StationOptions
     /// The time of day, UTC, in whole minutes, at which the next business day opens; null, as by default: only when told to.
     /// </summary>
     public TimeOnly? CutOver { get; set; }
+
+    /// <summary>
+    /// Holds the keys that listeners and issuers name; null, as by default, where none do. It is the caller's to dispose of, after
+    /// the station.
+    /// </summary>
+    public ICryptoProvider? Crypto { get; set; }
 
     /// <summary>Listens for shops. Port 0 lets the system choose.</summary>
     public StationOptions Listen(

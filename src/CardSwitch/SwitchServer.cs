@@ -37,6 +37,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly Dictionary<string, LinkListener> listeners = new(StringComparer.Ordinal);
     private readonly IssuerLines lines;
+    private readonly LinkMacs macs;
     private readonly Lock lifecycle = new();
     private long startedAt;
     private Task ticking = Task.CompletedTask;
@@ -65,7 +66,8 @@ public sealed partial class SwitchServer : IAsyncDisposable
         gate = new StationGate(
             output => new SwitchCore(services, settings, output, (IJournal?)journal?.Writer ?? new NoJournal(), timings),
             journal?.Mark ?? DurableMark.Always, notices.Write, this.time);
-        lines = new IssuerLines(options, gate, this.time, logger);
+        macs = new LinkMacs(options);
+        lines = new IssuerLines(options, gate, macs, this.time, logger);
         meter = new StationMeter(Snapshot, timings, this.time);
         TryReplaceRoutes([.. options.Routes], out _);
     }
@@ -246,8 +248,9 @@ public sealed partial class SwitchServer : IAsyncDisposable
     private void AttachHandler(IssuerOptions issuer, int position)
     {
         if (issuer.Handler is not { } handler) return;
+        var profile = LinkProfile.OfIssuer(issuer, position, macs.OfIssuer(position));
         gate.Attach(new HandlerPort(
-            gate, handler, LinkProfile.OfIssuer(issuer, position), issuer.MaxPending, issuer.Name, logger, stopping.Token));
+            gate, handler, profile, issuer.MaxPending, issuer.Name, logger, stopping.Token));
     }
 
     private void StartListener(ListenerOptions listener)
@@ -258,8 +261,9 @@ public sealed partial class SwitchServer : IAsyncDisposable
             WriteTimeout = options.Limits.FrameDeadline,
             FrameTimeout = options.Limits.FrameDeadline,
         };
+        var owner = new LinkOwner(gate, LinkProfile.OfShops(listener, macs.OfListener(listener.Name)));
         var bound = new LinkListener(
-            new IPEndPoint(listener.Address, listener.Port), new LinkOwner(gate, LinkProfile.OfShops(listener)), gate.Lock,
+            new IPEndPoint(listener.Address, listener.Port), owner, gate.Lock,
             links, listener.MaxConnections, time, logger);
         listeners.Add(listener.Name, bound);
         try

@@ -5,6 +5,7 @@ using CardSwitch.Journal;
 using CardSwitch.Links;
 using CardSwitch.Repeats;
 using CardSwitch.Routing;
+using CardSwitch.Security;
 using CardSwitch.StoreAndForward;
 using CardSwitch.Timing;
 
@@ -26,6 +27,7 @@ internal sealed class SwitchCore
     private readonly NetworkDesk network;
     private readonly DayDesk days;
     private readonly UnsentAnswers unsent;
+    private readonly MacDesk unauthentic;
     private readonly Recovery recovery;
     private readonly PeerRecords peers;
     private readonly TakenOver takenOver;
@@ -53,6 +55,7 @@ internal sealed class SwitchCore
         forwards = new ForwardDesk(state);
         timeOuts = new TimeOutDesk(state, delivery, reversals, standIn);
         unsent = new UnsentAnswers(state, reversals);
+        unauthentic = new MacDesk(state, delivery);
         var records = new KnownRecords(state);
         recovery = new Recovery(state, records, reversals, days);
         peers = new PeerRecords(state, records, reversals);
@@ -127,6 +130,12 @@ internal sealed class SwitchCore
         if (state.Days.Current == 0) days.Work(in moment);
         if (link.Issuer is null) requests.Received(link, frame, in moment);
         else answers.Received(link, frame, in moment);
+    }
+
+    /// <summary>One whole frame has come over a link, and its MAC was not found right.</summary>
+    internal void NotAuthentic(LinkId id, ReadOnlySpan<byte> frame, MacVerdict verdict, in Moment moment)
+    {
+        if (state.Links.Find(id) is { } link) unauthentic.Received(link, frame, verdict, in moment);
     }
 
     /// <summary>

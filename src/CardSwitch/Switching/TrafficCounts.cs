@@ -26,6 +26,9 @@ public record struct TrafficCounts
     /// <summary>91: no issuer could be asked (link down, its limit, station stopping).</summary>
     public long IssuerUnavailable { get; set; }
 
+    /// <summary>63: a wrong message authentication code, or none where there must be one.</summary>
+    public long MacFailures { get; set; }
+
     /// <summary>92: the issuer is known, but not connected to this station.</summary>
     public long NoRoute { get; set; }
 
@@ -57,6 +60,7 @@ public record struct TrafficCounts
         else if (code == ResponseCode.InvalidCardNumber) InvalidCardNumber++;
         else if (code == ResponseCode.NoSuchIssuer) NoSuchIssuer++;
         else if (code == ResponseCode.FormatError) FormatErrors++;
+        else if (code == ResponseCode.MacFailure) MacFailures++;
         else if (code == ResponseCode.NoRoute) NoRoute++;
         else if (code == ResponseCode.SystemMalfunction) Overloaded++;
         else if (code == ResponseCode.CutoverInProcess) CutOver++;
