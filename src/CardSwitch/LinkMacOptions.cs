@@ -27,6 +27,18 @@ public sealed class LinkMacOptions
     /// </summary>
     public IReadOnlyList<int> Fields { get; set; } = [];
 
+    /// <summary>
+    /// Whether the counterpart may send new keys over the link (0800, DE 70 = 161, a TR-31 block in DE 48), and the station ask for
+    /// one; false by default. A key that came so is gone when the station stops.
+    /// </summary>
+    public bool TakesKeys { get; set; }
+
+    /// <summary>The key under which new ones come; none, as by default: the provider's own protection key.</summary>
+    public KeyHandle KeyExchangeKey { get; set; }
+
+    /// <summary>How long the old key is good for what comes in, from the first message under a new one on; a minute by default.</summary>
+    public TimeSpan OldKeyFor { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How many wrong or missing codes close a link; 5 by default.</summary>
     public int MaxFailures { get; set; } = 5;
 }

@@ -11,6 +11,7 @@ internal static class SecurityValidation
 
     internal static void Check(StationOptions options, List<string> errors)
     {
+        if (options.ReplayWindow != TimeSpan.Zero) Positive(options.ReplayWindow, "replayWindow", errors);
         for (int i = 0; i < options.Listeners.Count; i++)
         {
             ListenerOptions listener = options.Listeners[i];
@@ -29,6 +30,7 @@ internal static class SecurityValidation
     {
         if (mac.Length is not (4 or 8)) errors.Add($"{path}.length: expected 4 or 8, found {mac.Length}");
         Within(mac.MaxFailures, 1, 1_000_000, $"{path}.maxFailures", errors);
+        Positive(mac.OldKeyFor, $"{path}.oldKeyFor", errors);
         if (!Enum.IsDefined(mac.Algorithm)) errors.Add($"{path}.algorithm: expected a known one, found {mac.Algorithm}");
         if (crypto is null) errors.Add($"{path}: expected a crypto provider (crypto), found none");
         else Keys(mac, crypto, path, errors);
@@ -54,20 +56,13 @@ internal static class SecurityValidation
         try
         {
             KeyUsage usage = crypto.Describe(key).Usage;
-            if (usage != UsageOf(algorithm)) errors.Add($"{path}: expected a key for {algorithm}, found one for {usage}");
+            if (usage != algorithm.Usage()) errors.Add($"{path}: expected a key for {algorithm}, found one for {usage}");
         }
         catch (CryptoException e)
         {
             errors.Add($"{path}: {e.Message}");
         }
     }
-
-    private static KeyUsage UsageOf(MacAlgorithm algorithm) => algorithm switch
-    {
-        MacAlgorithm.Algorithm1 => KeyUsage.MacAlgorithm1,
-        MacAlgorithm.Algorithm3 => KeyUsage.MacAlgorithm3,
-        _ => KeyUsage.MacCmac,
-    };
 
     private static void Covered(IReadOnlyList<int> fields, MessageFormat format, string path, List<string> errors)
     {

@@ -46,6 +46,12 @@ public sealed class StationOptions
     /// </summary>
     public ICryptoProvider? Crypto { get; set; }
 
+    /// <summary>
+    /// How far DE 7 of a request may be from the station's clock, over links with message authentication codes: beyond it, the
+    /// request is taken for a replay and declined with 94; 5 minutes by default. Zero takes any.
+    /// </summary>
+    public TimeSpan ReplayWindow { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Listens for shops. Port 0 lets the system choose.</summary>
     public StationOptions Listen(
         string name, int port, MessageFormat format, Action<ListenerOptions>? configure = null)

@@ -201,6 +201,36 @@ public sealed partial class SwitchServer : IAsyncDisposable
         return lines.ReplaceAsync(position, endPoints, cancellation);
     }
 
+    /// <summary>
+    /// Asks an issuer for a new MAC key (0800, DE 70 = 101) while traffic flows, and waits until it has sent one (DE 70 = 161) that is
+    /// in use.
+    /// </summary>
+    /// <param name="issuer">The issuer's name.</param>
+    /// <param name="cancellation">Ends the waiting; a key that comes later is taken all the same.</param>
+    /// <returns>False when no link to the issuer is free to ask, or no key came within <see cref="EchoOptions.TimeOut"/>.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such issuer.</exception>
+    /// <exception cref="InvalidOperationException">Its links have no MACs, or take no keys.</exception>
+    public async Task<bool> ChangeKeysAsync(string issuer, CancellationToken cancellation = default)
+    {
+        int position = PositionOf(issuer);
+        LinkMacOptions? mac = options.Issuers[position].Mac;
+        if (mac is not { TakesKeys: true }) throw new InvalidOperationException($"The links to {issuer} take no keys.");
+        Task<bool>? taken = null;
+        gate.Enter(moment =>
+        {
+            if (gate.Core.AskForKeys(position, in moment)) taken = macs.OfIssuer(position).Keys!.NextTaken();
+        });
+        if (taken is null) return false;
+        try
+        {
+            return await taken.WaitAsync(options.Issuers[position].Echo.TimeOut, time, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The number of the last record of another station, with a journal in the same place, that is known here.</summary>
     internal long FollowedOf(string station) => journal?.FollowedOf(station) ?? 0;
 

@@ -14,8 +14,7 @@ internal sealed class LinkMac
 
     private readonly MessageFormat format;
     private readonly MacRemover remover;
-    private readonly ICryptoProvider? crypto;
-    private readonly MacKeys keys;
+    private readonly LinkKeys? keys;
     private readonly MacCover? cover;
     private readonly int length;
     private byte[] opened = [];
@@ -27,8 +26,7 @@ internal sealed class LinkMac
         this.format = format;
         remover = new MacRemover(format);
         if (options is null) return;
-        this.crypto = crypto;
-        keys = new MacKeys(options.VerifyKey, options.GenerateKey, options.Algorithm);
+        keys = new LinkKeys(crypto!, options);
         length = options.Length;
         MaxFailures = options.MaxFailures;
         if (options.Fields.Count > 0) cover = new MacCover(format, options.Fields);
@@ -36,19 +34,25 @@ internal sealed class LinkMac
     }
 
     /// <summary>Whether the links have MACs.</summary>
-    internal bool IsOn => crypto is not null;
+    internal bool IsOn => keys is not null;
+
+    /// <summary>The keys; null where the links have no MACs.</summary>
+    internal LinkKeys? Keys => keys;
 
     /// <summary>Bytes by which a message may grow on its way out.</summary>
     internal int Room { get; }
 
     internal int MaxFailures { get; }
 
-    /// <summary>Checks a frame, and gives it without its MAC: the frame itself, or a copy that is good until the next call.</summary>
-    internal MacVerdict Open(ReadOnlySpan<byte> frame, out ReadOnlySpan<byte> plain)
+    /// <summary>
+    /// Checks a frame at a time of the station's clock, and gives it without its MAC: the frame itself, or a copy that is good
+    /// until the next call.
+    /// </summary>
+    internal MacVerdict Open(ReadOnlySpan<byte> frame, long nowNs, out ReadOnlySpan<byte> plain)
     {
         plain = frame;
         bool sound = MacHead.TryRead(format, frame, out MacHead head);
-        if (crypto is null)
+        if (keys is null)
         {
             // What cannot be read is refused by the core.
             if (sound && (head.HasMac || head.HasOther)) TryRemove(frame, ref removed, out plain);
@@ -58,7 +62,7 @@ internal sealed class LinkMac
         FieldLayout layout = format.Layouts[head.Field];
         int end = frame.Length - layout.FixedBytes;
         if (end < head.BodyAt) return MacVerdict.Missing;
-        MacVerdict verdict = Check(frame, in head, end, in layout);
+        MacVerdict verdict = Check(keys, frame, in head, end, in layout, nowNs);
         if (verdict != MacVerdict.Good) return verdict;
 
         Span<byte> copy = RoomIn(ref opened, end)[..end];
@@ -75,7 +79,7 @@ internal sealed class LinkMac
     /// </summary>
     internal bool TryClose(Span<byte> room, ref int messageLength)
     {
-        if (crypto is null) return true;
+        if (keys is null) return true;
         if (!MacHead.TryRead(format, room[..messageLength], out MacHead head)) return false;
         if (head.HasMac || head.HasOther)
         {
@@ -97,11 +101,12 @@ internal sealed class LinkMac
         // A list of covered fields is found by a parser, for which the field must be there.
         ValueCodec.TryEncode(layout.Shape, mac, room[end..messageLength]);
         return TryCover(room[..messageLength], in head, end, out ReadOnlySpan<byte> data)
-            && crypto.GenerateMac(keys.Generate, keys.Algorithm, data, mac[..length]) == CryptoStatus.Ok
+            && keys.Generate(data, mac[..length]) == CryptoStatus.Ok
             && ValueCodec.TryEncode(layout.Shape, mac, room[end..messageLength]);
     }
 
-    private MacVerdict Check(ReadOnlySpan<byte> frame, in MacHead head, int end, in FieldLayout layout)
+    private MacVerdict Check(
+        LinkKeys ring, ReadOnlySpan<byte> frame, in MacHead head, int end, in FieldLayout layout, long nowNs)
     {
         Span<byte> mac = stackalloc byte[MostBytes];
         mac = mac[..layout.MaxUnits];
@@ -111,7 +116,7 @@ internal sealed class LinkMac
         {
             return MacVerdict.Wrong;
         }
-        return crypto!.VerifyMac(keys.Verify, keys.Algorithm, data, mac[..length]) switch
+        return ring.Verify(data, mac[..length], nowNs) switch
         {
             CryptoStatus.Ok => MacVerdict.Good,
             CryptoStatus.Invalid => MacVerdict.Wrong,

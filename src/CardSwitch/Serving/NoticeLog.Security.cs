@@ -1,3 +1,4 @@
+using System.Globalization;
 using CardSwitch.Switching;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,15 @@ internal sealed partial class NoticeLog
             case NoticeKind.NoMac:
                 NoMac(station, peer);
                 break;
+            case NoticeKind.Replayed:
+                Replayed(station, notice.Stan, notice.Detail);
+                break;
+            case NoticeKind.KeyTaken:
+                KeyTaken(station, peer, notice.Detail.ToString($"X{notice.Stan}", CultureInfo.InvariantCulture));
+                break;
+            case NoticeKind.KeyRefused:
+                KeyRefused(station, peer, notice.Stan);
+                break;
         }
     }
 
@@ -40,4 +50,16 @@ internal sealed partial class NoticeLog
     [LoggerMessage(EventId = 4243, Level = LogLevel.Error,
         Message = "Station {Station}: the crypto provider makes no MAC for {Peer}; the link is closed")]
     private partial void NoMac(string station, string peer);
+
+    [LoggerMessage(EventId = 4250, Level = LogLevel.Error,
+        Message = "Station {Station}: a request ({Stan:000000}) carries a time (DE 7) too far from ours; declined, {Count} so far")]
+    private partial void Replayed(string station, int stan, long count);
+
+    [LoggerMessage(EventId = 4251, Level = LogLevel.Warning,
+        Message = "Station {Station}: the links of {Peer} have a new MAC key, check value {CheckValue}")]
+    private partial void KeyTaken(string station, string peer, string checkValue);
+
+    [LoggerMessage(EventId = 4252, Level = LogLevel.Error,
+        Message = "Station {Station}: the key that {Peer} sent ({Stan:000000}) was not taken")]
+    private partial void KeyRefused(string station, string peer, int stan);
 }

@@ -82,7 +82,7 @@ internal sealed class StationGate : ISwitchOutput
             link.State = attachment;
             link.Output.Durable = durable;
             if (profile.IsIssuer) Core.IssuerUp(attachment.Id, profile.Issuer, Now(), owner.Rank);
-            else Core.ShopUp(attachment.Id, profile.Parser, profile.MustSignOn);
+            else Core.ShopUp(attachment.Id, profile.Parser, profile.MustSignOn, profile.Mac.IsOn);
             Claim(due);
         }
         due.Release();
@@ -212,7 +212,7 @@ internal sealed class StationGate : ISwitchOutput
     private void Receive(Attachment attachment, ReadOnlySpan<byte> frame, in Moment moment)
     {
         LinkMac mac = attachment.Profile.Mac;
-        MacVerdict verdict = mac.Open(frame, out ReadOnlySpan<byte> plain);
+        MacVerdict verdict = mac.Open(frame, moment.EnteredAt, out ReadOnlySpan<byte> plain);
         if (verdict == MacVerdict.Good)
         {
             Core.Received(attachment.Id, plain, in moment);
@@ -318,6 +318,12 @@ internal sealed class StationGate : ISwitchOutput
         if (attachment.IsTouched) return;
         attachment.IsTouched = true;
         touched.Add(attachment);
+    }
+
+    bool ISwitchOutput.TryTakeKey(LinkId link, ReadOnlySpan<char> keyBlock, out string checkValue)
+    {
+        checkValue = "";
+        return attachments.Find(link)?.Profile.Mac.Keys is { } keys && keys.TryTake(keyBlock, out checkValue);
     }
 
     void ISwitchOutput.Close(LinkId link)

@@ -64,4 +64,13 @@ internal enum NoticeKind
 
     /// <summary>The crypto provider cannot make a MAC: the message does not leave, and the link is closed.</summary>
     NoMac,
+
+    /// <summary>A request over a link with MACs is older, or newer, than may be. Detail: how many there were.</summary>
+    Replayed,
+
+    /// <summary>A link has a new key. Stan: digits of its check value; detail: the check value.</summary>
+    KeyTaken,
+
+    /// <summary>A key that came over a link was not taken. Stan: that of the message.</summary>
+    KeyRefused,
 }

@@ -88,8 +88,9 @@ internal sealed class SwitchCore
     /// <param name="link">The connection.</param>
     /// <param name="parser">Reads its messages.</param>
     /// <param name="mustSignOn">Whether its requests are refused before it has signed on.</param>
-    internal void ShopUp(LinkId link, MessageParser parser, bool mustSignOn = false) =>
-        state.Links.Add(new CoreLink(link, parser, null) { IsSignedOn = !mustSignOn });
+    /// <param name="isSigned">Whether its messages have MACs.</param>
+    internal void ShopUp(LinkId link, MessageParser parser, bool mustSignOn = false, bool isSigned = false) =>
+        state.Links.Add(new CoreLink(link, parser, null) { IsSignedOn = !mustSignOn, IsSigned = isSigned });
 
     /// <summary>A connection to an issuer is up, or an issuer in this process is ready.</summary>
     /// <param name="link">The connection.</param>
@@ -181,6 +182,9 @@ internal sealed class SwitchCore
 
     /// <summary>Whether financial traffic passes over a link.</summary>
     internal bool IsCarrying(LinkId id) => state.Links.Find(id) is { IsSignedOn: true, IsRetiring: false };
+
+    /// <summary>Asks an issuer for new keys; false when no link to it is free for that.</summary>
+    internal bool AskForKeys(int issuer, in Moment moment) => network.AskForKeys(state.Issuers[issuer], in moment);
 
     /// <summary>Advices and reversals parked for an issuer go back into the queue.</summary>
     internal void ReleaseParked(int issuer, in Moment moment) => forwards.Release(state.Destinations[issuer], in moment);

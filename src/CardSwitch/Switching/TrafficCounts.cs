@@ -44,6 +44,9 @@ public record struct TrafficCounts
     /// <summary>94: those among them whose content was another.</summary>
     public long RepeatsDiffering { get; set; }
 
+    /// <summary>94: requests over links with MACs whose time (DE 7) is too far from the station's.</summary>
+    public long Replays { get; set; }
+
     /// <summary>Reversals taken over from shops, those of unknown originals included.</summary>
     public long Reversals { get; set; }
 
@@ -61,6 +64,7 @@ public record struct TrafficCounts
         else if (code == ResponseCode.NoSuchIssuer) NoSuchIssuer++;
         else if (code == ResponseCode.FormatError) FormatErrors++;
         else if (code == ResponseCode.MacFailure) MacFailures++;
+        else if (code == ResponseCode.DuplicateTransmission) Replays++;
         else if (code == ResponseCode.NoRoute) NoRoute++;
         else if (code == ResponseCode.SystemMalfunction) Overloaded++;
         else if (code == ResponseCode.CutoverInProcess) CutOver++;

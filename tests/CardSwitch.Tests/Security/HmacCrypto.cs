@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using CardSwitch.Security;
 
@@ -14,13 +15,23 @@ internal sealed class HmacCrypto : ICryptoProvider
 
     public string Description => "HMAC, for tests; not an HSM";
 
-    public KeyHandle Import(ReadOnlySpan<char> keyBlock) => new(long.Parse(keyBlock, System.Globalization.CultureInfo.InvariantCulture));
+    /// <summary>What was destroyed, in order.</summary>
+    internal List<KeyHandle> Destroyed { get; } = [];
 
-    public KeyInfo Describe(KeyHandle key) => new(KeyUsage.MacCmac, KeyAlgorithm.Aes, 128, key.Value.ToString("X10"));
+    /// <summary>A block that is nothing but a header and the key's number.</summary>
+    internal static string BlockOf(long key, char mode = 'C') => $"D0016M6A{mode}00N0000{key:D8}";
 
-    public void Destroy(KeyHandle key)
-    {
-    }
+    public KeyHandle Import(ReadOnlySpan<char> keyBlock) => long.TryParse(keyBlock[16..], CultureInfo.InvariantCulture, out long key)
+        ? new KeyHandle(key)
+        : throw new CryptoException("That is no key block.");
+
+    public KeyHandle Import(ReadOnlySpan<char> keyBlock, KeyHandle under) => under.Value == 8
+        ? Import(keyBlock)
+        : throw new CryptoException("That is under another key.");
+
+    public KeyInfo Describe(KeyHandle key) => new(KeyUsage.MacCmac, KeyAlgorithm.Aes, 128, key.Value.ToString("X10", CultureInfo.InvariantCulture));
+
+    public void Destroy(KeyHandle key) => Destroyed.Add(key);
 
     public CryptoStatus GenerateMac(KeyHandle key, MacAlgorithm algorithm, ReadOnlySpan<byte> data, Span<byte> mac)
     {

@@ -38,7 +38,7 @@ public sealed class LinkMacTests
         byte[] closed = Close(mac, message);
         Assert.Equal(SlowMac.Seal(format, message, 7), closed);
 
-        Assert.Equal(MacVerdict.Good, mac.Open(closed, out ReadOnlySpan<byte> plain));
+        Assert.Equal(MacVerdict.Good, mac.Open(closed, 0, out ReadOnlySpan<byte> plain));
         Assert.Equal(message, plain.ToArray());
     }
 
@@ -50,7 +50,7 @@ public sealed class LinkMacTests
         byte[] message = Message(format, hasSecondary), foreign = SlowMac.Seal(format, message, 99);
         Assert.Equal(Close(MacOf(format), message), Close(MacOf(format), foreign));
 
-        Assert.Equal(MacVerdict.Good, new LinkMac(format).Open(foreign, out ReadOnlySpan<byte> plain));
+        Assert.Equal(MacVerdict.Good, new LinkMac(format).Open(foreign, 0, out ReadOnlySpan<byte> plain));
         Assert.Equal(message, plain.ToArray());
         Assert.Equal(foreign, Close(new LinkMac(format), foreign));
     }
@@ -60,11 +60,11 @@ public sealed class LinkMacTests
     {
         byte[] message = Message(Ascii, hasSecondary: true), both = SlowMac.With(Ascii, message, Field.Mac, "12345678"u8.ToArray());
         byte[] signed = SignedBoth(both);
-        Assert.Equal(MacVerdict.Good, MacOf(Ascii).Open(signed, out ReadOnlySpan<byte> plain));
+        Assert.Equal(MacVerdict.Good, MacOf(Ascii).Open(signed, 0, out ReadOnlySpan<byte> plain));
         Assert.Equal(message, plain.ToArray());
         int at = SlowMac.IndexOf(Ascii, signed)[Field.Mac].Value;
         signed[at] ^= 1;
-        Assert.Equal(MacVerdict.Wrong, MacOf(Ascii).Open(signed, out _));
+        Assert.Equal(MacVerdict.Wrong, MacOf(Ascii).Open(signed, 0, out _));
     }
 
     [Theory]
@@ -76,13 +76,13 @@ public sealed class LinkMacTests
     {
         byte[] closed = SlowMac.Seal(Ascii, Message(Ascii, hasSecondary), 7, length);
         LinkMac mac = MacOf(Ascii, options => options.Length = length);
-        Assert.Equal(MacVerdict.Good, mac.Open(closed, out _));
+        Assert.Equal(MacVerdict.Good, mac.Open(closed, 0, out _));
         for (int at = 0; at < closed.Length; at++)
         {
             for (int bit = 0; bit < 8; bit++)
             {
                 closed[at] ^= (byte)(1 << bit);
-                Assert.NotEqual(MacVerdict.Good, mac.Open(closed, out _));
+                Assert.NotEqual(MacVerdict.Good, mac.Open(closed, 0, out _));
                 closed[at] ^= (byte)(1 << bit);
             }
         }
@@ -93,8 +93,8 @@ public sealed class LinkMacTests
     {
         byte[] closed = SlowMac.Seal(Ascii, Message(Ascii, hasSecondary: false), 7);
         LinkMac mac = MacOf(Ascii);
-        for (int length = 0; length < closed.Length; length++) Assert.NotEqual(MacVerdict.Good, mac.Open(closed.AsSpan(0, length), out _));
-        Assert.Equal(MacVerdict.Wrong, mac.Open([.. closed, 0], out _));
+        for (int length = 0; length < closed.Length; length++) Assert.NotEqual(MacVerdict.Good, mac.Open(closed.AsSpan(0, length), 0, out _));
+        Assert.Equal(MacVerdict.Wrong, mac.Open([.. closed, 0], 0, out _));
     }
 
     [Theory]
@@ -103,10 +103,10 @@ public sealed class LinkMacTests
     public void A_frame_without_MAC_or_without_room_for_one_has_none(bool hasSecondary)
     {
         byte[] message = Message(Ascii, hasSecondary);
-        Assert.Equal(MacVerdict.Missing, MacOf(Ascii).Open(message, out _));
-        Assert.Equal(MacVerdict.Missing, MacOf(Ascii).Open([.. "0800"u8, 0, 0, 0, 0, 0, 0, 0, 1], out _));
-        Assert.Equal(MacVerdict.Missing, MacOf(Ascii).Open([.. "0800"u8, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 9], out _));
-        Assert.Equal(MacVerdict.Missing, MacOf(Ascii).Open([], out _));
+        Assert.Equal(MacVerdict.Missing, MacOf(Ascii).Open(message, 0, out _));
+        Assert.Equal(MacVerdict.Missing, MacOf(Ascii).Open([.. "0800"u8, 0, 0, 0, 0, 0, 0, 0, 1], 0, out _));
+        Assert.Equal(MacVerdict.Missing, MacOf(Ascii).Open([.. "0800"u8, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 9], 0, out _));
+        Assert.Equal(MacVerdict.Missing, MacOf(Ascii).Open([], 0, out _));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class LinkMacTests
         LinkMac mac = MacOf(Ascii, options => options.Fields = Covered);
         byte[] message = ReferenceMessages.R1, closed = Close(mac, message);
         Assert.Equal(SlowMac.Seal(Ascii, message, 7, covered: Covered), closed);
-        Assert.Equal(MacVerdict.Good, mac.Open(closed, out ReadOnlySpan<byte> plain));
+        Assert.Equal(MacVerdict.Good, mac.Open(closed, 0, out ReadOnlySpan<byte> plain));
         Assert.Equal(message, plain.ToArray());
 
         FieldIndex index = SlowMac.IndexOf(Ascii, closed);
@@ -126,7 +126,7 @@ public sealed class LinkMacTests
             altered[index[field].Value] ^= 1;
             if (!new MessageParser(Ascii).Parse(altered, new FieldIndex()).IsOk) continue;
             MacVerdict expected = Covered.Contains(field) ? MacVerdict.Wrong : MacVerdict.Good;
-            Assert.Equal(expected, mac.Open(altered, out _));
+            Assert.Equal(expected, mac.Open(altered, 0, out _));
         }
     }
 
@@ -136,7 +136,7 @@ public sealed class LinkMacTests
         using var down = new HmacCrypto { IsDown = true };
         var mac = new LinkMac(Ascii, down, SlowMac.Options(7, 7));
         byte[] closed = SlowMac.Seal(Ascii, ReferenceMessages.R1, 7);
-        Assert.Equal(MacVerdict.Unavailable, mac.Open(closed, out _));
+        Assert.Equal(MacVerdict.Unavailable, mac.Open(closed, 0, out _));
         int length = ReferenceMessages.R1.Length;
         Assert.False(mac.TryClose([.. ReferenceMessages.R1, .. new byte[8]], ref length));
     }
@@ -158,11 +158,52 @@ public sealed class LinkMacTests
         {
             message.CopyTo(room, 0);
             int length = message.Length;
-            if (!mac.TryClose(room, ref length) || mac.Open(room, out ReadOnlySpan<byte> plain) != MacVerdict.Good || plain.Length != message.Length)
+            if (!mac.TryClose(room, ref length) || mac.Open(room, 0, out ReadOnlySpan<byte> plain) != MacVerdict.Good
+                || plain.Length != message.Length)
             {
                 throw new InvalidOperationException("It is not what it was.");
             }
         }
+    }
+
+    [Fact]
+    public void Every_field_of_a_thousand_answers_altered_is_found()
+    {
+        const int Seed = 6_4128, Answers = 1_000;
+        var random = new Random(Seed);
+        int altered = 0, found = 0;
+        LinkMac mac = MacOf(Ascii);
+        for (int i = 0; i < Answers; i++)
+        {
+            byte[] closed = SlowMac.Seal(Ascii, RandomAnswer(random), 7);
+            Assert.Equal(MacVerdict.Good, mac.Open(closed, 0, out _));
+            FieldIndex index = SlowMac.IndexOf(Ascii, closed);
+            for (int field = index.Bitmap.NextAtOrAfter(2); field != 0; field = index.Bitmap.NextAtOrAfter(field + 1))
+            {
+                byte[] forged = [.. closed];
+                forged[index[field].Value + random.Next(index[field].Length)] ^= (byte)random.Next(1, 256);
+                altered++;
+                if (mac.Open(forged, 0, out _) != MacVerdict.Good) found++;
+            }
+        }
+        Assert.InRange(altered, 10 * Answers, int.MaxValue);
+        Assert.True(found == altered, $"seed {Seed}: {altered - found} of {altered} were not found");
+    }
+
+    private static byte[] RandomAnswer(Random random)
+    {
+        var patch = new MessagePatch(Ascii);
+        patch.SetType(MessageType.Of(210));
+        foreach ((int field, _) in ReferenceMessages.Values)
+        {
+            if (field != Field.Stan && random.Next(4) == 0) patch.Remove(field);
+        }
+        Assert.True(patch.SetDigits(Field.Amount, random.Next(1_000_000)).IsOk);
+        Assert.True(patch.SetDigits(Field.ResponseCode, random.Next(100)).IsOk);
+        if (random.Next(2) == 0) Assert.True(patch.Set(Field.AccountId1, "1234567890"u8).IsOk);
+        byte[] r1 = ReferenceMessages.R1, written = new byte[1024];
+        Assert.True(patch.TryWrite(new MessageView(r1, SlowMac.IndexOf(Ascii, r1)), written, out int length));
+        return written[..length];
     }
 
     private static byte[] Close(LinkMac mac, byte[] message)

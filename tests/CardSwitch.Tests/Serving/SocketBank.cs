@@ -117,6 +117,7 @@ internal sealed class SocketBank : IDisposable
         {
             while (await link.ReceiveAsync() is { } request)
             {
+                if (request.Length > 2 && (request[2] & 1) != 0 && Format.MtiEncoding == FieldEncoding.Ascii) continue;
                 if (!IsRequest(request)) others.Enqueue(request);
                 if (!IsRequest(request)) await link.SendAsync(Answer(request, "code=00"));
                 else if (decide?.Invoke(request) is { } changes) await link.SendAsync(Answer(request, changes));
