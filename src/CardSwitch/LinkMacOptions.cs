@@ -29,12 +29,10 @@ public sealed class LinkMacOptions
 
     /// <summary>
     /// Whether the counterpart may send new keys over the link (0800, DE 70 = 161, a TR-31 block in DE 48), and the station ask for
-    /// one; false by default. A key that came so is gone when the station stops.
+    /// one; false by default. The provider must hold the key that they come under. A key that came so is gone when the
+    /// station stops.
     /// </summary>
     public bool TakesKeys { get; set; }
-
-    /// <summary>The key under which new ones come; none, as by default: the provider's own protection key.</summary>
-    public KeyHandle KeyExchangeKey { get; set; }
 
     /// <summary>How long the old key is good for what comes in, from the first message under a new one on; a minute by default.</summary>
     public TimeSpan OldKeyFor { get; set; } = TimeSpan.FromMinutes(1);

@@ -88,6 +88,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
             if (startedAt != 0 || stop is not null) throw new InvalidOperationException("A station is started only once.");
             startedAt = Stopwatch.GetTimestamp();
         }
+        if (options.Crypto is { } crypto) LogCrypto(options.Name, crypto.Description);
         try
         {
             journal?.Open(gate, routes => TryReplaceRoutes(routes, out string error) ? null : error);
@@ -359,6 +360,9 @@ public sealed partial class SwitchServer : IAsyncDisposable
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "Station {Station}: {Listener} listens on {EndPoint}")]
     private partial void LogListening(string station, string listener, EndPoint endPoint);
+
+    [LoggerMessage(EventId = 4270, Level = LogLevel.Information, Message = "Station {Station}: keys are held by {Provider}")]
+    private partial void LogCrypto(string station, string provider);
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "Station {Station} has stopped")]
     private partial void LogStopped(string station);

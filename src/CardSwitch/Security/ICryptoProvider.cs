@@ -18,14 +18,6 @@ public interface ICryptoProvider : IDisposable
     /// <exception cref="CryptoException">It is altered, under another key, or of a usage or version that is not taken.</exception>
     KeyHandle Import(ReadOnlySpan<char> keyBlock);
 
-    /// <summary>The same for a block under a key of the provider's, such as the key exchange key of a link.</summary>
-    /// <param name="keyBlock">The block as characters.</param>
-    /// <param name="under">A key block protection key (K1); none: the provider's protection key.</param>
-    /// <exception cref="CryptoException">As of the other; or the provider takes none under keys of its own.</exception>
-    KeyHandle Import(ReadOnlySpan<char> keyBlock, KeyHandle under) => under.IsNone
-        ? Import(keyBlock)
-        : throw new CryptoException($"{Description} takes key blocks under its protection key only.");
-
     /// <summary>What may be told about a key.</summary>
     /// <exception cref="CryptoException">There is no such key.</exception>
     KeyInfo Describe(KeyHandle key);

@@ -64,7 +64,7 @@ internal sealed class LinkKeys(ICryptoProvider crypto, LinkMacOptions options)
         char mode = block[ModeAt];
         try
         {
-            KeyHandle key = crypto.Import(block, options.KeyExchangeKey);
+            KeyHandle key = crypto.Import(block);
             KeyInfo info = crypto.Describe(key);
             if (info.Usage != algorithm.Usage())
             {

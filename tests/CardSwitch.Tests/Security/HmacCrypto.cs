@@ -25,10 +25,6 @@ internal sealed class HmacCrypto : ICryptoProvider
         ? new KeyHandle(key)
         : throw new CryptoException("That is no key block.");
 
-    public KeyHandle Import(ReadOnlySpan<char> keyBlock, KeyHandle under) => under.Value == 8
-        ? Import(keyBlock)
-        : throw new CryptoException("That is under another key.");
-
     public KeyInfo Describe(KeyHandle key) => new(KeyUsage.MacCmac, KeyAlgorithm.Aes, 128, key.Value.ToString("X10", CultureInfo.InvariantCulture));
 
     public void Destroy(KeyHandle key) => Destroyed.Add(key);

@@ -8,7 +8,7 @@ namespace CardSwitch.Tests.Serving;
 /// <summary>New MAC keys over a link in service: 0800 with DE 70 = 161 and a key block in DE 48.</summary>
 public sealed class KeyChangeTests
 {
-    private const long FromShop = 1, ToShop = 2, ToBank = 3, FromBank = 4, New = 5, ExchangeKey = 8;
+    private const long FromShop = 1, ToShop = 2, ToBank = 3, FromBank = 4, New = 5;
 
     private static readonly MessageFormat Ascii = MessageFormats.Iso1987Ascii;
 
@@ -137,7 +137,6 @@ public sealed class KeyChangeTests
     {
         LinkMacOptions options = SlowMac.Options(verify, generate);
         options.TakesKeys = true;
-        options.KeyExchangeKey = new KeyHandle(ExchangeKey);
         return options;
     }
 
