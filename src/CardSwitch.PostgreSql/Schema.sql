@@ -135,7 +135,8 @@ INSERT INTO {schema}.kinds (kind, name, meaning) VALUES
     (14, 'DayOpened', 'a business day was opened'),
     (15, 'DayClosed', 'a business day was closed'),
     (16, 'Reconciled', 'a counterpart''s totals were compared with ours'),
-    (17, 'Network', 'a counterpart signed on or off, or changed the day');
+    (17, 'Network', 'a counterpart signed on or off, or changed the day'),
+    (18, 'MacFailed', 'a message came with a wrong MAC, or none, and went nowhere');
 
 CREATE TABLE {schema}.effects (effect integer NOT NULL PRIMARY KEY, name text NOT NULL, de integer);
 

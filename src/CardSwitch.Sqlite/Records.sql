@@ -69,7 +69,8 @@ INSERT INTO kinds VALUES
     (14, 'DayOpened',   'a business day was opened'),
     (15, 'DayClosed',   'a business day was closed'),
     (16, 'Reconciled',  'a counterpart''s totals were compared with ours'),
-    (17, 'Network',     'a counterpart signed on or off, or changed the day');
+    (17, 'Network',     'a counterpart signed on or off, or changed the day'),
+    (18, 'MacFailed',   'a message came with a wrong MAC, or none, and went nowhere');
 
 CREATE TABLE effects (effect INTEGER PRIMARY KEY, name TEXT NOT NULL, de INTEGER) STRICT;
 INSERT INTO effects VALUES

@@ -60,4 +60,17 @@ public sealed class IssuerOptions
 
     /// <summary>What the station may approve in the issuer's place; null, as by default: nothing.</summary>
     public StandInOptions? StandIn { get; set; }
+
+    /// <summary>
+    /// Whether an answer must follow from its request in all that it carries: DE 38 with every approval and with no decline,
+    /// of chip data the issuer's (tags 71, 72, 8A, 91) only, every field that answers repeat as it was sent. One that does not is
+    /// passed over, told of, and its request reversed when it times out. False by default, for banks that echo more.
+    /// </summary>
+    public bool StrictAnswers { get; set; }
+
+    /// <summary>
+    /// The message authentication codes of the issuer's links; null, as by default: there are none. An issuer in this process
+    /// has no links.
+    /// </summary>
+    public LinkMacOptions? Mac { get; set; }
 }

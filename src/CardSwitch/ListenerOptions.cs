@@ -30,4 +30,7 @@ public sealed class ListenerOptions
     /// answered 91. False by default; sign-ons are answered in any case.
     /// </summary>
     public bool SignOn { get; set; }
+
+    /// <summary>The message authentication codes of the shops' links; null, as by default: there are none.</summary>
+    public LinkMacOptions? Mac { get; set; }
 }

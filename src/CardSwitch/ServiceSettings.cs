@@ -15,6 +15,7 @@ internal static class ServiceSettings
             MaxQueued = station.Limits.MaxQueued,
             RepeatWindow = station.Limits.RepeatWindow,
             StoredAnswerBytes = station.Limits.StoredAnswers,
+            ReplayWindowMs = (long)station.ReplayWindow.TotalMilliseconds,
             CutOverMinute = station.CutOver is { } time ? (time.Hour * 60) + time.Minute : -1,
         };
 
@@ -30,6 +31,7 @@ internal static class ServiceSettings
             issuer.AllowPartialApproval)
         {
             SignOn = isRemote && issuer.SignOn,
+            StrictAnswers = issuer.StrictAnswers,
             Failover = issuer.LinkUse == LinkUse.Failover,
             ReversalsAsRequests = issuer.Reversals == ReversalKind.Request,
             EchoAfterNs = isRemote ? ToNs(issuer.Echo.After) : 0,

@@ -1,6 +1,7 @@
 using CardSwitch.Iso8583;
 using CardSwitch.Issuing;
 using CardSwitch.Routing;
+using CardSwitch.Security;
 
 namespace CardSwitch;
 
@@ -38,6 +39,18 @@ public sealed class StationOptions
     /// The time of day, UTC, in whole minutes, at which the next business day opens; null, as by default: only when told to.
     /// </summary>
     public TimeOnly? CutOver { get; set; }
+
+    /// <summary>
+    /// Holds the keys that listeners and issuers name; null, as by default, where none do. It is the caller's to dispose of, after
+    /// the station.
+    /// </summary>
+    public ICryptoProvider? Crypto { get; set; }
+
+    /// <summary>
+    /// How far DE 7 of a request may be from the station's clock, over links with message authentication codes: beyond it, the
+    /// request is taken for a replay and declined with 94; 5 minutes by default. Zero takes any.
+    /// </summary>
+    public TimeSpan ReplayWindow { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Listens for shops. Port 0 lets the system choose.</summary>
     public StationOptions Listen(

@@ -27,6 +27,7 @@ internal static class StationValidation
             errors.Add($"cutOver: expected whole minutes, found {time:O}");
         }
         Limits(options.Limits, errors);
+        SecurityValidation.Check(options, errors);
         Journal(options.Journal, errors);
         return errors;
     }

@@ -37,6 +37,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly Dictionary<string, LinkListener> listeners = new(StringComparer.Ordinal);
     private readonly IssuerLines lines;
+    private readonly LinkMacs macs;
     private readonly Lock lifecycle = new();
     private long startedAt;
     private Task ticking = Task.CompletedTask;
@@ -65,7 +66,8 @@ public sealed partial class SwitchServer : IAsyncDisposable
         gate = new StationGate(
             output => new SwitchCore(services, settings, output, (IJournal?)journal?.Writer ?? new NoJournal(), timings),
             journal?.Mark ?? DurableMark.Always, notices.Write, this.time);
-        lines = new IssuerLines(options, gate, this.time, logger);
+        macs = new LinkMacs(options);
+        lines = new IssuerLines(options, gate, macs, this.time, logger);
         meter = new StationMeter(Snapshot, timings, this.time);
         TryReplaceRoutes([.. options.Routes], out _);
     }
@@ -86,6 +88,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
             if (startedAt != 0 || stop is not null) throw new InvalidOperationException("A station is started only once.");
             startedAt = Stopwatch.GetTimestamp();
         }
+        if (options.Crypto is { } crypto) LogCrypto(options.Name, crypto.Description);
         try
         {
             journal?.Open(gate, routes => TryReplaceRoutes(routes, out string error) ? null : error);
@@ -199,6 +202,36 @@ public sealed partial class SwitchServer : IAsyncDisposable
         return lines.ReplaceAsync(position, endPoints, cancellation);
     }
 
+    /// <summary>
+    /// Asks an issuer for a new MAC key (0800, DE 70 = 101) while traffic flows, and waits until it has sent one (DE 70 = 161) that is
+    /// in use.
+    /// </summary>
+    /// <param name="issuer">The issuer's name.</param>
+    /// <param name="cancellation">Ends the waiting; a key that comes later is taken all the same.</param>
+    /// <returns>False when no link to the issuer is free to ask, or no key came within <see cref="EchoOptions.TimeOut"/>.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such issuer.</exception>
+    /// <exception cref="InvalidOperationException">Its links have no MACs, or take no keys.</exception>
+    public async Task<bool> ChangeKeysAsync(string issuer, CancellationToken cancellation = default)
+    {
+        int position = PositionOf(issuer);
+        LinkMacOptions? mac = options.Issuers[position].Mac;
+        if (mac is not { TakesKeys: true }) throw new InvalidOperationException($"The links to {issuer} take no keys.");
+        Task<bool>? taken = null;
+        gate.Enter(moment =>
+        {
+            if (gate.Core.AskForKeys(position, in moment)) taken = macs.OfIssuer(position).Keys!.NextTaken();
+        });
+        if (taken is null) return false;
+        try
+        {
+            return await taken.WaitAsync(options.Issuers[position].Echo.TimeOut, time, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The number of the last record of another station, with a journal in the same place, that is known here.</summary>
     internal long FollowedOf(string station) => journal?.FollowedOf(station) ?? 0;
 
@@ -246,8 +279,9 @@ public sealed partial class SwitchServer : IAsyncDisposable
     private void AttachHandler(IssuerOptions issuer, int position)
     {
         if (issuer.Handler is not { } handler) return;
+        var profile = LinkProfile.OfIssuer(issuer, position, macs.OfIssuer(position));
         gate.Attach(new HandlerPort(
-            gate, handler, LinkProfile.OfIssuer(issuer, position), issuer.MaxPending, issuer.Name, logger, stopping.Token));
+            gate, handler, profile, issuer.MaxPending, issuer.Name, logger, stopping.Token));
     }
 
     private void StartListener(ListenerOptions listener)
@@ -258,8 +292,9 @@ public sealed partial class SwitchServer : IAsyncDisposable
             WriteTimeout = options.Limits.FrameDeadline,
             FrameTimeout = options.Limits.FrameDeadline,
         };
+        var owner = new LinkOwner(gate, LinkProfile.OfShops(listener, macs.OfListener(listener.Name)));
         var bound = new LinkListener(
-            new IPEndPoint(listener.Address, listener.Port), new LinkOwner(gate, LinkProfile.OfShops(listener)), gate.Lock,
+            new IPEndPoint(listener.Address, listener.Port), owner, gate.Lock,
             links, listener.MaxConnections, time, logger);
         listeners.Add(listener.Name, bound);
         try
@@ -325,6 +360,9 @@ public sealed partial class SwitchServer : IAsyncDisposable
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "Station {Station}: {Listener} listens on {EndPoint}")]
     private partial void LogListening(string station, string listener, EndPoint endPoint);
+
+    [LoggerMessage(EventId = 4270, Level = LogLevel.Information, Message = "Station {Station}: keys are held by {Provider}")]
+    private partial void LogCrypto(string station, string provider);
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "Station {Station} has stopped")]
     private partial void LogStopped(string station);

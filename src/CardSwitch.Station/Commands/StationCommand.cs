@@ -53,6 +53,8 @@ internal static class StationCommand
     {
         SocketThreads.UseOne();
         using var log = new StderrLog(terminal.Error);
+        // Disposed of after the station, which zeroes its keys.
+        using Security.ICryptoProvider? crypto = options.Crypto;
         await using var server = new SwitchServer(options, log);
         using var signals = new StopSignals(cancellation, () => _ = ReloadAsync(terminal, path, server));
         signals.StopAfter(seconds);

@@ -69,9 +69,13 @@ internal static class StationFile
             "institution", options.Institution, TryReadInstitution, "1 to 11 digits as text, the first of them not 0");
         options.CutOver = file.Value(
             "cutOver", options.CutOver, TryReadTime, "a time of day such as \"22:00\", UTC");
+        options.ReplayWindow = TimeSpan.FromSeconds(
+            file.Number("replayWindowSeconds", (int)options.ReplayWindow.TotalSeconds, 0, 3600));
+        var crypto = CryptoSection.Bind(file, folder, withKey, () => !errors.Any);
+        options.Crypto = crypto.Provider;
         var stopLists = new StopLists(folder, options.VerifyCheckDigit);
-        foreach (JsonSection listener in file.Sections("listeners")) options.Listeners.Add(Listener(listener, formats));
-        foreach (JsonSection issuer in file.Sections("issuers")) options.Issuers.Add(Issuer(issuer, formats, stopLists));
+        foreach (JsonSection listener in file.Sections("listeners")) options.Listeners.Add(Listener(listener, formats, crypto));
+        foreach (JsonSection issuer in file.Sections("issuers")) options.Issuers.Add(Issuer(issuer, formats, stopLists, crypto));
         if (options.Listeners.Count == 0) file.Fail("listeners", "expected at least one, or no shop can connect");
         StationRoutes.Bind(file, folder, options, errors);
         if (file.Section("limits") is { } limits) Limits(limits, options.Limits);
@@ -81,7 +85,7 @@ internal static class StationFile
         return new LoadedStation(options, journal);
     }
 
-    private static ListenerOptions Listener(JsonSection section, StationFormats formats)
+    private static ListenerOptions Listener(JsonSection section, StationFormats formats, CryptoSection crypto)
     {
         var listener = new ListenerOptions { Name = section.RequiredText("name") };
         listener.Address = section.Parsed("address", listener.Address, text =>
@@ -91,11 +95,12 @@ internal static class StationFile
         listener.Framing = Framing(section, listener.Framing);
         listener.MaxConnections = section.Number("maxConnections", listener.MaxConnections, 1, 1_000_000);
         listener.SignOn = section.Truth("signOn", listener.SignOn);
+        listener.Mac = MacSection.Bind(section, crypto);
         section.End();
         return listener;
     }
 
-    private static IssuerOptions Issuer(JsonSection section, StationFormats formats, StopLists stopLists)
+    private static IssuerOptions Issuer(JsonSection section, StationFormats formats, StopLists stopLists, CryptoSection crypto)
     {
         var issuer = new IssuerOptions { Name = section.RequiredText("name") };
         foreach (JsonSection endPoint in section.Sections("endpoints"))
@@ -113,6 +118,8 @@ internal static class StationFile
         issuer.AtmTimeOut = section.Milliseconds("atmTimeoutMs", issuer.AtmTimeOut, MostMs);
         issuer.MaxPending = section.Number("maxPending", issuer.MaxPending, 1, 249_999);
         issuer.AllowPartialApproval = section.Truth("allowPartialApproval", issuer.AllowPartialApproval);
+        issuer.StrictAnswers = section.Truth("strictAnswers", issuer.StrictAnswers);
+        issuer.Mac = MacSection.Bind(section, crypto);
         ServiceSections.Bind(section, issuer, stopLists);
         section.End();
         return issuer;

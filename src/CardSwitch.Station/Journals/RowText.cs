@@ -72,6 +72,9 @@ internal static class RowText
         RecordKind.DayOpened => "business day opened",
         RecordKind.DayClosed => "business day closed",
         RecordKind.Reconciled => "totals compared",
+        RecordKind.MacFailed when row.Field != 0 => string.Create(
+            CultureInfo.InvariantCulture, $"refused: wrong MAC (DE {row.Field})"),
+        RecordKind.MacFailed => "refused: no MAC",
         RecordKind.Network => string.Create(CultureInfo.InvariantCulture, $"network management {row.Amount:D3}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"kind {row.Kind}, of a later version"),
     };

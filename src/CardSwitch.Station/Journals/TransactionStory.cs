@@ -85,7 +85,7 @@ internal sealed class TransactionStory
             case RecordKind.Released:
                 Move(row, "queued");
                 break;
-            case RecordKind.Late or RecordKind.Unmatched:
+            case RecordKind.Late or RecordKind.Unmatched or RecordKind.MacFailed:
                 break;
             default:
                 Decide(RowText.Kind(row), row);

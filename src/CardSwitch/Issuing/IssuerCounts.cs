@@ -50,4 +50,7 @@ public record struct IssuerCounts
 
     /// <summary>Messages from the issuer that could not be read.</summary>
     public long Malformed { get; set; }
+
+    /// <summary>Messages from the issuer with a wrong MAC, or none: dropped.</summary>
+    public long MacFailures { get; set; }
 }

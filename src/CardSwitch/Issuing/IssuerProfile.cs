@@ -12,6 +12,9 @@ internal sealed record IssuerProfile(
     /// <summary>Whether the links are used in turn, or the first of them that is up.</summary>
     internal bool Failover { get; init; }
 
+    /// <summary>Whether an answer must follow from its request in all that it carries.</summary>
+    internal bool StrictAnswers { get; init; }
+
     /// <summary>Whether reversals go as requests (0400) in place of advices (0420).</summary>
     internal bool ReversalsAsRequests { get; init; }
 

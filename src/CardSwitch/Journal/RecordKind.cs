@@ -58,4 +58,10 @@ public enum RecordKind : byte
 
     /// <summary>A link's counterpart signed on or off, or changed the day; the code is that of the answer.</summary>
     Network = 17,
+
+    /// <summary>
+    /// A message came with a wrong message authentication code, or none, and went nowhere. Field: that of the code, 0 if there was
+    /// none. Its message is the one that came.
+    /// </summary>
+    MacFailed = 18,
 }

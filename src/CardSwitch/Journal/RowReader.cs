@@ -32,7 +32,7 @@ internal sealed class RowReader(IReadOnlyList<JournalIssuer> issuers, IReadOnlyD
         entry = default;
         short issuer = -1;
         if (row.Issuer is not null && !positions.TryGetValue(row.Issuer, out issuer)) return false;
-        if (row.Version != RecordLayout.Version || row.Kind is < (int)RecordKind.Sent or > (int)RecordKind.Network
+        if (row.Version != RecordLayout.Version || row.Kind is < (int)RecordKind.Sent or > (int)RecordKind.MacFailed
             || row.Effect is < 0 or > (int)TotalsEffect.TransferReversal || row.Key.Length != 16
             || !TryReadType(row.Type, out entry.Type) || !TryReadCode(row.Code, out entry.Code))
         {

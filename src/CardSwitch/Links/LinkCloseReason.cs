@@ -35,4 +35,10 @@ internal enum LinkCloseReason
 
     /// <summary>This side stops: shutdown, or a link that is taken out of the configuration.</summary>
     Stopped = 10,
+
+    /// <summary>Too many messages came with a wrong message authentication code, or none.</summary>
+    BadMac = 20,
+
+    /// <summary>No message authentication code could be made for what was to leave.</summary>
+    NoMac = 21,
 }

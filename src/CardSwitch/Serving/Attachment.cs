@@ -28,6 +28,9 @@ internal sealed class Attachment(LinkId id, LinkProfile profile, Link? link, Han
     /// <summary>Whether it is among those with something that waits for a record. Under the lock.</summary>
     internal bool IsHeld { get; set; }
 
+    /// <summary>Wrong and missing MACs that came over it. Under the lock.</summary>
+    internal int MacFailures { get; set; }
+
     /// <summary>Why it is to be closed; it takes and gives no more. Under the lock.</summary>
     internal LinkCloseReason? Doom { get; set; }
 }

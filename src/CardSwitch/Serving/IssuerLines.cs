@@ -15,6 +15,7 @@ internal sealed class IssuerLines : IAsyncDisposable
 
     private readonly StationOptions options;
     private readonly StationGate gate;
+    private readonly LinkMacs macs;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly Lock guard = new();
@@ -22,10 +23,11 @@ internal sealed class IssuerLines : IAsyncDisposable
     private readonly SemaphoreSlim replacing = new(1);
     private bool isRunning;
 
-    internal IssuerLines(StationOptions options, StationGate gate, TimeProvider time, ILogger logger)
+    internal IssuerLines(StationOptions options, StationGate gate, LinkMacs macs, TimeProvider time, ILogger logger)
     {
         this.options = options;
         this.gate = gate;
+        this.macs = macs;
         this.time = time;
         this.logger = logger;
         lines = [.. options.Issuers.Select(_ => new List<Line>())];
@@ -100,7 +102,7 @@ internal sealed class IssuerLines : IAsyncDisposable
 
     private Line Add(int issuer, IssuerEndPoint endPoint, int rank)
     {
-        var owner = new LinkOwner(gate, LinkProfile.OfIssuer(options.Issuers[issuer], issuer), rank);
+        var owner = new LinkOwner(gate, LinkProfile.OfIssuer(options.Issuers[issuer], issuer, macs.OfIssuer(issuer)), rank);
         LinkOptions limits = LinkOptions.Bank with { OutputBufferMax = options.Limits.MaxOutputPerLink };
         var connector = new LinkConnector(
             new DnsEndPoint(endPoint.Host, endPoint.Port), endPoint.Connections, owner, gate.Lock, limits, time, Chance, logger);

@@ -56,6 +56,9 @@ internal sealed partial class NoticeLog(ILogger logger, string station, IReadOnl
             case NoticeKind.ReversedElsewhere:
                 ReversedElsewhere(station, issuer, notice.Stan, notice.Detail);
                 break;
+            default:
+                WriteSecurity(notice, issuer);
+                break;
         }
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CardSwitch.Framing;
 using CardSwitch.Journal;
 using CardSwitch.Links;
+using CardSwitch.Security;
 using CardSwitch.Switching;
 
 namespace CardSwitch.Serving;
@@ -81,7 +82,7 @@ internal sealed class StationGate : ISwitchOutput
             link.State = attachment;
             link.Output.Durable = durable;
             if (profile.IsIssuer) Core.IssuerUp(attachment.Id, profile.Issuer, Now(), owner.Rank);
-            else Core.ShopUp(attachment.Id, profile.Parser, profile.MustSignOn);
+            else Core.ShopUp(attachment.Id, profile.Parser, profile.MustSignOn, profile.Mac.IsOn);
             Claim(due);
         }
         due.Release();
@@ -196,7 +197,7 @@ internal sealed class StationGate : ISwitchOutput
             {
                 if (status == FrameStatus.Frame)
                 {
-                    Core.Received(attachment.Id, bytes.Slice(consumed + frame.Offset, frame.Length), in moment);
+                    Receive(attachment, bytes.Slice(consumed + frame.Offset, frame.Length), in moment);
                 }
                 consumed += frame.Consumed;
             }
@@ -207,13 +208,28 @@ internal sealed class StationGate : ISwitchOutput
         return sound ? consumed : -1;
     }
 
+    // The core sees no frame whose MAC was not found right, and none with a MAC.
+    private void Receive(Attachment attachment, ReadOnlySpan<byte> frame, in Moment moment)
+    {
+        LinkMac mac = attachment.Profile.Mac;
+        MacVerdict verdict = mac.Open(frame, moment.EnteredAt, out ReadOnlySpan<byte> plain);
+        if (verdict == MacVerdict.Good)
+        {
+            Core.Received(attachment.Id, plain, in moment);
+            return;
+        }
+        Core.NotAuthentic(attachment.Id, frame, verdict, in moment);
+        if (verdict == MacVerdict.Unavailable) return;
+        if (++attachment.MacFailures >= mac.MaxFailures) Doom(attachment, LinkCloseReason.BadMac);
+    }
+
     /// <summary>An issuer in this process has answered.</summary>
     internal void Answered(HandlerPort port, ReadOnlySpan<byte> frame, DueOutputs due)
     {
         lock (Lock)
         {
             Moment moment = Now();
-            Core.Received(port.Attachment!.Id, frame, in moment);
+            Receive(port.Attachment!, frame, in moment);
             Claim(due);
         }
         due.Release();
@@ -253,8 +269,9 @@ internal sealed class StationGate : ISwitchOutput
         if (attachment.Port is { } port) return port.TryReserve(length, out message);
 
         LinkProfile profile = attachment.Profile;
-        if (length > profile.MaxRoom) length = profile.MaxRoom;
-        if (!attachment.Link!.Output.TryReserve(profile.HeaderLength + length + profile.TrailerLength, out Span<byte> room))
+        int most = profile.MaxRoom - profile.Mac.Room;
+        if (length > most) length = most;
+        if (!attachment.Link!.Output.TryReserve(WholeOf(profile, length + profile.Mac.Room), out Span<byte> room))
         {
             // A bank's link may be passed over for another; a shop that does not read its answers has no other.
             if (!profile.IsIssuer) Doom(attachment, LinkCloseReason.SlowReader);
@@ -277,9 +294,16 @@ internal sealed class StationGate : ISwitchOutput
         else
         {
             LinkProfile profile = attachment.Profile;
-            int whole = profile.HeaderLength + length + profile.TrailerLength;
             LinkOutput output = attachment.Link!.Output;
-            output.TryReserve(whole, out Span<byte> room);
+            output.TryReserve(WholeOf(profile, length + profile.Mac.Room), out Span<byte> room);
+            // Without its MAC it is worth nothing, and the other side must find that out.
+            if (!profile.Mac.TryClose(room[profile.HeaderLength..], ref length))
+            {
+                notices.Add(new Notice(NoticeKind.NoMac, profile.Issuer));
+                Doom(attachment, LinkCloseReason.NoMac);
+                return;
+            }
+            int whole = WholeOf(profile, length);
             profile.Framing.WriteHeader(room, length);
             if (profile.TrailerLength > 0) profile.Framing.WriteTrailer(room[(profile.HeaderLength + length)..]);
             output.Advance(whole, after);
@@ -287,11 +311,19 @@ internal sealed class StationGate : ISwitchOutput
         Touch(attachment);
     }
 
+    private static int WholeOf(LinkProfile profile, int length) => profile.HeaderLength + length + profile.TrailerLength;
+
     private void Touch(Attachment attachment)
     {
         if (attachment.IsTouched) return;
         attachment.IsTouched = true;
         touched.Add(attachment);
+    }
+
+    bool ISwitchOutput.TryTakeKey(LinkId link, ReadOnlySpan<char> keyBlock, out string checkValue)
+    {
+        checkValue = "";
+        return attachments.Find(link)?.Profile.Mac.Keys is { } keys && keys.TryTake(keyBlock, out checkValue);
     }
 
     void ISwitchOutput.Close(LinkId link)

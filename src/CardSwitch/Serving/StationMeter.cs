@@ -16,7 +16,7 @@ namespace CardSwitch.Serving;
 /// <item><term>cardswitch.own_answers</term><description>requests answered without an issuer; tag code (DE 39)</description></item>
 /// <item><term>cardswitch.issuer.requests</term><description>requests sent; tag issuer</description></item>
 /// <item><term>cardswitch.issuer.outcomes</term><description>tags issuer, outcome (approved, declined, timed_out, late,
-/// unmatched, undelivered, malformed, given_up, stood_in)</description></item>
+/// unmatched, undelivered, malformed, given_up, stood_in, mac_failed)</description></item>
 /// <item><term>cardswitch.issuer.reversals</term><description>reversals queued; tag issuer</description></item>
 /// <item><term>cardswitch.issuer.forwarded</term><description>advices, reversals and totals that the issuer has accepted; tag
 /// issuer</description></item>
@@ -90,8 +90,8 @@ internal sealed class StationMeter : IDisposable
         (string Code, long Count)[] answers =
         [
             ("12", counts.InvalidTransaction), ("14", counts.InvalidCardNumber), ("15", counts.NoSuchIssuer),
-            ("30", counts.FormatErrors), ("90", counts.CutOver), ("91", counts.IssuerUnavailable), ("92", counts.NoRoute),
-            ("94", counts.RepeatsDiffering), ("96", counts.Overloaded),
+            ("30", counts.FormatErrors), ("63", counts.MacFailures), ("90", counts.CutOver), ("91", counts.IssuerUnavailable),
+            ("92", counts.NoRoute), ("94", counts.RepeatsDiffering + counts.Replays), ("96", counts.Overloaded),
         ];
         return answers.Select(answer => new Measurement<long>(
             answer.Count, Tag("station", snapshot.Station), Tag("code", answer.Code)));
@@ -109,6 +109,7 @@ internal sealed class StationMeter : IDisposable
         ("approved", counts.Approved), ("declined", counts.Declined), ("timed_out", counts.TimedOut),
         ("late", counts.Late), ("unmatched", counts.Unmatched), ("undelivered", counts.Undelivered),
         ("malformed", counts.Malformed), ("given_up", counts.GivenUp), ("stood_in", counts.StoodIn),
+        ("mac_failed", counts.MacFailures),
     ];
 
     private static KeyValuePair<string, object?> Tag(string name, object value) => new(name, value);

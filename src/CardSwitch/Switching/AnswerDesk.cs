@@ -18,6 +18,7 @@ internal sealed class AnswerDesk(
     private readonly FieldIndex index = new();
     private readonly StrayAnswers strays = new(state);
     private readonly EchoRestorer restorer = new();
+    private readonly AnswerConsistency consistency = new();
 
     internal void Received(CoreLink link, ReadOnlySpan<byte> frame, in Moment moment)
     {
@@ -51,6 +52,7 @@ internal sealed class AnswerDesk(
             TakeOther(link, answer, found, in moment);
             return false;
         }
+        if (differing == 0) differing = consistency.FirstFault(issuer, slot, answer, code);
         if (differing != 0)
         {
             strays.Unmatched(issuer, answer, issuer.Pending[slot].Stan, differing, in moment);

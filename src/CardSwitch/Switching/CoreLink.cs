@@ -27,6 +27,9 @@ internal sealed class CoreLink(LinkId id, MessageParser parser, Issuer? issuer, 
     /// <summary>Whether financial messages may pass: it has signed on, or need not.</summary>
     internal bool IsSignedOn { get; set; }
 
+    /// <summary>Whether its messages have MACs, so that a captured one can only be sent again as it was.</summary>
+    internal bool IsSigned { get; init; }
+
     /// <summary>Whether what is queued may be sent over it: signed on, and one echo came back.</summary>
     internal bool IsForwarding { get; set; }
 

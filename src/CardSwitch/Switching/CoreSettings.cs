@@ -19,6 +19,9 @@ internal sealed record CoreSettings(int MaxPending, bool VerifyCheckDigit)
     /// <summary>Bytes of the latest answers kept to be sent again exactly.</summary>
     internal int StoredAnswerBytes { get; init; } = 16 << 20;
 
+    /// <summary>How far DE 7 may be from the clock where messages have MACs; 0: as far as it likes.</summary>
+    internal long ReplayWindowMs { get; init; } = 300_000;
+
     /// <summary>The time of day, in minutes UTC, at which the business day changes; -1: only by command.</summary>
     internal int CutOverMinute { get; init; } = -1;
 

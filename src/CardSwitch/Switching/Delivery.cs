@@ -49,12 +49,12 @@ internal sealed class Delivery(SwitchState state)
     /// </summary>
     internal bool Answer(
         CoreLink link, MessageView request, ResponseCode code, long after, ApprovalCode approval = default,
-        int settlement = 0, long amount = -1)
+        int settlement = 0, long amount = -1, ReadOnlySpan<byte> additional = default)
     {
         // The answer's own fields, where the request lacks them.
         int room = request.Frame.Length + 32;
         if (!state.Output.TryReserve(link.Id, room, out Span<byte> message)
-            || !ownAnswer.TryWrite(request, code, message, out int length, approval, settlement, amount))
+            || !ownAnswer.TryWrite(request, code, message, out int length, approval, settlement, amount, additional))
         {
             return false;
         }

@@ -26,6 +26,16 @@ internal interface ISwitchOutput
     /// <summary>Gives up a link whose bytes make no sense, or whose counterpart is silent.</summary>
     void Close(LinkId link);
 
+    /// <summary>
+    /// Takes a new MAC key for a link, as it came in a TR-31 key block; false when the link has no MACs, takes no keys or not this
+    /// one. The next message that leaves over the link is the last under the old key.
+    /// </summary>
+    bool TryTakeKey(LinkId link, ReadOnlySpan<char> keyBlock, out string checkValue)
+    {
+        checkValue = "";
+        return false;
+    }
+
     /// <summary>Tells the operator.</summary>
     void Tell(in Notice notice);
 }

@@ -60,6 +60,11 @@ internal sealed class NetworkDesk(SwitchState state, Delivery delivery)
     internal void Asked(CoreLink link, MessageView message, in Moment moment)
     {
         ResponseCode code = ResponseCode.InvalidTransaction;
+        if (IsNewKey(message))
+        {
+            TakeKey(link, message, in moment);
+            return;
+        }
         if (NetworkMessage.TryReadCode(message, out int asked)) code = Obey(link, asked);
         long record = asked is NetworkMessage.Echo || code != ResponseCode.Approved ? 0 : Record(link, message, asked, code, in moment);
         if (delivery.Answer(link, message, code, record) && link.Issuer is null) state.Counts.Answered++;
@@ -127,6 +132,38 @@ internal sealed class NetworkDesk(SwitchState state, Delivery delivery)
             default:
                 return ResponseCode.InvalidTransaction;
         }
+    }
+
+    // Later editions have one code for the request of a key and for the key.
+    private static bool IsNewKey(MessageView message) =>
+        NetworkMessage.TryReadCode(message, out int code) && message.Has(Field.AdditionalDataPrivate)
+        && code is NetworkMessage.KeyChange or NetworkMessage.NewKey;
+
+    private void TakeKey(CoreLink link, MessageView message, in Moment moment)
+    {
+        string checkValue = "";
+        bool taken = message.GetText(Field.AdditionalDataPrivate) is { } block && state.Output.TryTakeKey(link.Id, block, out checkValue);
+        ResponseCode code = taken ? ResponseCode.Approved : ResponseCode.MacFailure;
+        int issuer = link.Issuer?.Index ?? -1;
+        message.TryGetInt32(Field.Stan, out int stan);
+        state.Output.Tell(taken
+            ? new Notice(NoticeKind.KeyTaken, issuer, checkValue.Length, Convert.ToInt64(checkValue, 16))
+            : new Notice(NoticeKind.KeyRefused, issuer, stan));
+        long record = Record(link, message, NetworkMessage.NewKey, code, in moment);
+        bool told = delivery.Answer(link, message, code, record, additional: System.Text.Encoding.ASCII.GetBytes(checkValue));
+        if (told && link.Issuer is null) state.Counts.Answered++;
+    }
+
+    /// <summary>Asks an issuer for a new key, which it then sends by a message of its own.</summary>
+    internal bool AskForKeys(Issuer issuer, in Moment moment)
+    {
+        foreach (CoreLink link in state.Links.ToIssuers)
+        {
+            if (!ReferenceEquals(link.Issuer, issuer) || !link.IsSignedOn || link.IsRetiring || link.Exchange.IsOpen) continue;
+            Send(link, NetworkMessage.KeyChange, in moment);
+            return true;
+        }
+        return false;
     }
 
     private static void SignedOn(CoreLink link)

@@ -52,4 +52,25 @@ internal enum NoticeKind
     /// hand. Stan: the request's; detail: the number of its record.
     /// </summary>
     ReversedElsewhere,
+
+    /// <summary>
+    /// A message came with a wrong MAC, or none. Issuer: -1 for a shop's; stan: that of the message, if it can be read; detail: the
+    /// field of the MAC, or 0 if there is none.
+    /// </summary>
+    BadMac,
+
+    /// <summary>The crypto provider cannot check a MAC: the message is refused.</summary>
+    MacUnchecked,
+
+    /// <summary>The crypto provider cannot make a MAC: the message does not leave, and the link is closed.</summary>
+    NoMac,
+
+    /// <summary>A request over a link with MACs is older, or newer, than may be. Detail: how many there were.</summary>
+    Replayed,
+
+    /// <summary>A link has a new key. Stan: digits of its check value; detail: the check value.</summary>
+    KeyTaken,
+
+    /// <summary>A key that came over a link was not taken. Stan: that of the message.</summary>
+    KeyRefused,
 }

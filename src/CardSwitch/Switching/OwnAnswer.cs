@@ -29,9 +29,11 @@ internal sealed class OwnAnswer
     /// <param name="approval">DE 38, where there is one.</param>
     /// <param name="settlement">DE 66, of an answer to totals; 0: none.</param>
     /// <param name="amount">DE 4, where it is another than the request's; below 0: it is not.</param>
+    /// <param name="additional">DE 48, where there is one.</param>
     internal bool TryWrite(
         MessageView request, ResponseCode code, Span<byte> destination, out int written,
-        ApprovalCode approval = default, int settlement = 0, long amount = -1)
+        ApprovalCode approval = default, int settlement = 0, long amount = -1,
+        ReadOnlySpan<byte> additional = default)
     {
         written = 0;
         patch.Reset(request.Format);
@@ -44,6 +46,7 @@ internal sealed class OwnAnswer
         Span<byte> text = stackalloc byte[ApprovalCode.Length];
         if (!approval.IsNone) patch.Set(Field.ApprovalCode, text[..approval.CopyTo(text)]);
         if (settlement > 0) patch.SetDigits(Field.SettlementCode, settlement);
+        if (!additional.IsEmpty) patch.Set(Field.AdditionalDataPrivate, additional);
         if (amount >= 0) patch.SetDigits(Field.Amount, amount);
         int length = code.CopyTo(text);
         if (!patch.Set(Field.ResponseCode, text[..length]).IsOk || !patch.TryWrite(request, destination, out written)) return false;

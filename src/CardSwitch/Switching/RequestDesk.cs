@@ -16,6 +16,7 @@ internal sealed class RequestDesk(
     AdviceDesk advices, ReversalDesk reversals, NetworkDesk network, DayDesk days)
 {
     private readonly FieldIndex index = new();
+    private readonly ReplayWatch replays = new(state);
 
     internal void Received(CoreLink shop, ReadOnlySpan<byte> frame, in Moment moment)
     {
@@ -86,6 +87,11 @@ internal sealed class RequestDesk(
         if (!request.Has(Field.Stan))
         {
             Refuse(shop, request, ResponseCode.FormatError);
+            return null;
+        }
+        if (!replays.Admits(shop, request, in moment, out ResponseCode replayed))
+        {
+            Refuse(shop, request, replayed);
             return null;
         }
         Admitted admitted = default;

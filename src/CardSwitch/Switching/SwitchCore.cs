@@ -5,6 +5,7 @@ using CardSwitch.Journal;
 using CardSwitch.Links;
 using CardSwitch.Repeats;
 using CardSwitch.Routing;
+using CardSwitch.Security;
 using CardSwitch.StoreAndForward;
 using CardSwitch.Timing;
 
@@ -26,6 +27,7 @@ internal sealed class SwitchCore
     private readonly NetworkDesk network;
     private readonly DayDesk days;
     private readonly UnsentAnswers unsent;
+    private readonly MacDesk unauthentic;
     private readonly Recovery recovery;
     private readonly PeerRecords peers;
     private readonly TakenOver takenOver;
@@ -53,6 +55,7 @@ internal sealed class SwitchCore
         forwards = new ForwardDesk(state);
         timeOuts = new TimeOutDesk(state, delivery, reversals, standIn);
         unsent = new UnsentAnswers(state, reversals);
+        unauthentic = new MacDesk(state, delivery);
         var records = new KnownRecords(state);
         recovery = new Recovery(state, records, reversals, days);
         peers = new PeerRecords(state, records, reversals);
@@ -85,8 +88,9 @@ internal sealed class SwitchCore
     /// <param name="link">The connection.</param>
     /// <param name="parser">Reads its messages.</param>
     /// <param name="mustSignOn">Whether its requests are refused before it has signed on.</param>
-    internal void ShopUp(LinkId link, MessageParser parser, bool mustSignOn = false) =>
-        state.Links.Add(new CoreLink(link, parser, null) { IsSignedOn = !mustSignOn });
+    /// <param name="isSigned">Whether its messages have MACs.</param>
+    internal void ShopUp(LinkId link, MessageParser parser, bool mustSignOn = false, bool isSigned = false) =>
+        state.Links.Add(new CoreLink(link, parser, null) { IsSignedOn = !mustSignOn, IsSigned = isSigned });
 
     /// <summary>A connection to an issuer is up, or an issuer in this process is ready.</summary>
     /// <param name="link">The connection.</param>
@@ -127,6 +131,12 @@ internal sealed class SwitchCore
         if (state.Days.Current == 0) days.Work(in moment);
         if (link.Issuer is null) requests.Received(link, frame, in moment);
         else answers.Received(link, frame, in moment);
+    }
+
+    /// <summary>One whole frame has come over a link, and its MAC was not found right.</summary>
+    internal void NotAuthentic(LinkId id, ReadOnlySpan<byte> frame, MacVerdict verdict, in Moment moment)
+    {
+        if (state.Links.Find(id) is { } link) unauthentic.Received(link, frame, verdict, in moment);
     }
 
     /// <summary>
@@ -172,6 +182,9 @@ internal sealed class SwitchCore
 
     /// <summary>Whether financial traffic passes over a link.</summary>
     internal bool IsCarrying(LinkId id) => state.Links.Find(id) is { IsSignedOn: true, IsRetiring: false };
+
+    /// <summary>Asks an issuer for new keys; false when no link to it is free for that.</summary>
+    internal bool AskForKeys(int issuer, in Moment moment) => network.AskForKeys(state.Issuers[issuer], in moment);
 
     /// <summary>Advices and reversals parked for an issuer go back into the queue.</summary>
     internal void ReleaseParked(int issuer, in Moment moment) => forwards.Release(state.Destinations[issuer], in moment);

@@ -26,6 +26,9 @@ public record struct TrafficCounts
     /// <summary>91: no issuer could be asked (link down, its limit, station stopping).</summary>
     public long IssuerUnavailable { get; set; }
 
+    /// <summary>63: a wrong message authentication code, or none where there must be one.</summary>
+    public long MacFailures { get; set; }
+
     /// <summary>92: the issuer is known, but not connected to this station.</summary>
     public long NoRoute { get; set; }
 
@@ -40,6 +43,9 @@ public record struct TrafficCounts
 
     /// <summary>94: those among them whose content was another.</summary>
     public long RepeatsDiffering { get; set; }
+
+    /// <summary>94: requests over links with MACs whose time (DE 7) is too far from the station's.</summary>
+    public long Replays { get; set; }
 
     /// <summary>Reversals taken over from shops, those of unknown originals included.</summary>
     public long Reversals { get; set; }
@@ -57,6 +63,8 @@ public record struct TrafficCounts
         else if (code == ResponseCode.InvalidCardNumber) InvalidCardNumber++;
         else if (code == ResponseCode.NoSuchIssuer) NoSuchIssuer++;
         else if (code == ResponseCode.FormatError) FormatErrors++;
+        else if (code == ResponseCode.MacFailure) MacFailures++;
+        else if (code == ResponseCode.DuplicateTransmission) Replays++;
         else if (code == ResponseCode.NoRoute) NoRoute++;
         else if (code == ResponseCode.SystemMalfunction) Overloaded++;
         else if (code == ResponseCode.CutoverInProcess) CutOver++;

@@ -68,7 +68,7 @@ internal sealed class RecordDecoder
             ReadUInt64LittleEndian(record[RecordLayout.KeyHighAt..]), ReadUInt64LittleEndian(record[RecordLayout.KeyLowAt..]));
         entry.Lane = ReadUInt64LittleEndian(record[RecordLayout.LaneAt..]);
         entry.Queued = ReadInt64LittleEndian(record[RecordLayout.QueuedAt..]);
-        return entry.Kind is >= RecordKind.Sent and <= RecordKind.Network
+        return entry.Kind is >= RecordKind.Sent and <= RecordKind.MacFailed
             && entry.Effect <= TotalsEffect.TransferReversal
             && TryReadType(record.Slice(RecordLayout.TypeAt, 2), out entry.Type)
             && TryReadCode(record.Slice(RecordLayout.CodeAt, 4), out entry.Code);

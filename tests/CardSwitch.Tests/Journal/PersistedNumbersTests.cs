@@ -7,7 +7,7 @@ public sealed class PersistedNumbersTests
 {
     private const string Kinds =
         "1 Sent, 2 Answered, 3 TimedOut, 4 StoodIn, 5 Queued, 6 Forwarded, 7 Parked, 8 Released, 9 Blocked, 10 Late, " +
-        "11 Unmatched, 12 Undelivered, 13 Reversed, 14 DayOpened, 15 DayClosed, 16 Reconciled, 17 Network";
+        "11 Unmatched, 12 Undelivered, 13 Reversed, 14 DayOpened, 15 DayClosed, 16 Reconciled, 17 Network, 18 MacFailed";
 
     private const string Effects =
         "0 None, 1 Debit, 2 DebitReversal, 3 Credit, 4 CreditReversal, 5 Authorization, 6 Inquiry, 7 Transfer, 8 TransferReversal";

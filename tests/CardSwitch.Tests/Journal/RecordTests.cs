@@ -62,7 +62,7 @@ public sealed class RecordTests
     [Theory]
     [InlineData(RecordLayout.VersionAt, 2)]
     [InlineData(RecordLayout.KindAt, 0)]
-    [InlineData(RecordLayout.KindAt, 18)]
+    [InlineData(RecordLayout.KindAt, 19)]
     [InlineData(RecordLayout.EffectAt, 9)]
     [InlineData(RecordLayout.IssuerAt, 3)]
     [InlineData(RecordLayout.TypeAt, 0x0A)]

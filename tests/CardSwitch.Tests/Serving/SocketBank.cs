@@ -23,14 +23,18 @@ internal sealed class SocketBank : IDisposable
     private readonly List<FramedSocket> links = [];
     private readonly IFraming framing;
     private readonly Func<byte[], string?>? decide;
+    private readonly Func<byte[], byte[]>? seal;
 
     /// <param name="format">What the bank speaks.</param>
     /// <param name="decide">The changes that make the answer of a request ("code=00 auth=A1B2C3"); null to say nothing.</param>
     /// <param name="framing">How; two bytes of length unless told otherwise.</param>
     /// <param name="isUp">Whether it takes connections at once, or only after <see cref="ComeUp"/>.</param>
+    /// <param name="seal">Puts a MAC on what it sends; null: it sends none.</param>
     internal SocketBank(
-        MessageFormat format, Func<byte[], string?>? decide = null, IFraming? framing = null, bool isUp = true)
+        MessageFormat format, Func<byte[], string?>? decide = null, IFraming? framing = null, bool isUp = true,
+        Func<byte[], byte[]>? seal = null)
     {
+        this.seal = seal;
         Format = format;
         this.decide = decide;
         this.framing = framing ?? FrameFormat.BigEndian2;
@@ -60,7 +64,8 @@ internal sealed class SocketBank : IDisposable
     {
         var index = new FieldIndex();
         Assert.True(new MessageParser(Format).Parse(request, index).IsOk);
-        return MessageText.Change(Format, request, index.Type.ToResponse(), changes.Split(' '));
+        byte[] answer = MessageText.Change(Format, request, index.Type.ToResponse(), changes.Split(' '));
+        return seal is null ? answer : seal(answer);
     }
 
     /// <summary>Breaks every connection; the bank can be connected to again.</summary>
@@ -112,6 +117,7 @@ internal sealed class SocketBank : IDisposable
         {
             while (await link.ReceiveAsync() is { } request)
             {
+                if (request.Length > 2 && (request[2] & 1) != 0 && Format.MtiEncoding == FieldEncoding.Ascii) continue;
                 if (!IsRequest(request)) others.Enqueue(request);
                 if (!IsRequest(request)) await link.SendAsync(Answer(request, "code=00"));
                 else if (decide?.Invoke(request) is { } changes) await link.SendAsync(Answer(request, changes));

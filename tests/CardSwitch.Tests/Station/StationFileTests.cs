@@ -67,7 +67,7 @@ public sealed class StationFileTests
     [InlineData("\"4761\": \"a\"", "\"4761\": \"b\"", "8: routes[\"4761\"]: expected an issuer's name, or one of elsewhere, found \"b\"")]
     [InlineData("\"4761\": \"a\"", "\"4-5x\": \"a\"", "8: routes[\"4-5x\"]: expected a prefix or range of 2 to 19 digits, such as 476173 or 51-55")]
     [InlineData("\"routes\"", "\"limits\": [],\n\"routes\"", "8: limits: expected an object, found a list")]
-    [InlineData("\"routes\"", "\"zzz\": 1, \"routes\"", "8: zzz: is not known; expected one of name, verifyCheckDigit, institution, cutOver, listeners, issuers, elsewhere, routes, routesFile, limits")]
+    [InlineData("\"routes\"", "\"zzz\": 1, \"routes\"", "8: zzz: is not known; expected one of name, verifyCheckDigit, institution, cutOver, replayWindowSeconds, crypto, listeners, issuers, elsewhere, routes, routesFile, limits")]
     [InlineData("\"4761\": \"a\" }", "\"4761\": \"a\" } }", "8: is not JSON")]
     public void A_wrong_value_is_named_by_line_path_and_what_was_expected(string from, string to, string expected)
     {

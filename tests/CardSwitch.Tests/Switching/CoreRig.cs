@@ -70,8 +70,8 @@ internal sealed class CoreRig : ISwitchOutput
         Core.ReplaceRoutes(built);
     }
 
-    internal void Shop(string name, MessageFormat format, bool mustSignOn = false) =>
-        Core.ShopUp(Add(name, format), new MessageParser(format), mustSignOn);
+    internal void Shop(string name, MessageFormat format, bool mustSignOn = false, bool isSigned = false) =>
+        Core.ShopUp(Add(name, format), new MessageParser(format), mustSignOn, isSigned);
 
     internal void Bank(string link, int issuer, int rank = 0) =>
         Core.IssuerUp(Add(link, Core.Issuers[issuer].Format), issuer, Now, rank);

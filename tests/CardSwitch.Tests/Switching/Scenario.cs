@@ -124,7 +124,7 @@ internal sealed class Scenario
     private void Up(string link)
     {
         rig.Closed.Remove(link);
-        if (link.StartsWith("shop", StringComparison.Ordinal)) rig.Shop(link, shops, settings.ShopsSignOn);
+        if (link.StartsWith("shop", StringComparison.Ordinal)) rig.Shop(link, shops, settings.ShopsSignOn, settings.ShopsSign);
         else rig.Bank(link, IssuerOf(link), rank: link.EndsWith("-backup", StringComparison.Ordinal) ? 1 : 0);
     }
 

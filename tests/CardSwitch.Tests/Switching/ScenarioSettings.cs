@@ -31,6 +31,11 @@ internal sealed record ScenarioSettings
 
     internal bool ShopsSignOn { get; init; }
 
+    /// <summary>Whether shops' messages have MACs, which are found right.</summary>
+    internal bool ShopsSign { get; init; }
+
+    internal bool StrictAnswers { get; init; }
+
     internal long EchoAfterSeconds { get; init; }
 
     internal StandInRules? StandIn { get; init; }
@@ -52,6 +57,7 @@ internal sealed record ScenarioSettings
         new IssuerProfile(name, format, MaxPending, 10 * Second, 25 * Second, AllowPartial)
         {
             SignOn = signsOn,
+            StrictAnswers = StrictAnswers,
             Failover = Failover,
             ReversalsAsRequests = ReversalsAsRequests,
             EchoAfterNs = EchoAfterSeconds * Second,
