@@ -76,7 +76,7 @@ internal static class AesDukpt
         CryptographicOperations.ZeroMemory(transactionKey);
     }
 
-    /// <summary>A key from a transaction key, or from an initial key for its renewal (counter of ones only).</summary>
+    /// <summary>A key of one use from the key that the counter leads to.</summary>
     internal static void DeriveFrom(
         ReadOnlySpan<byte> transactionKey, ReadOnlySpan<byte> ksn, uint counter, AesDukptUse use, AesDukptKeyType type, Span<byte> key)
     {
