@@ -10,7 +10,7 @@ namespace CardSwitch.Benchmarks.Security;
 /// round keys at hand, and does nothing else.
 /// </summary>
 [MemoryDiagnoser]
-public class MacBenchmarks
+public class MacBenchmarks : IDisposable
 {
     private readonly byte[] message = ReferenceMessages.R1;
     private readonly byte[] blocks = new byte[22 * 16];
@@ -36,7 +36,11 @@ public class MacBenchmarks
     }
 
     [GlobalCleanup]
-    public void Cleanup() => crypto.Dispose();
+    public void Dispose()
+    {
+        crypto.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Benchmark(Baseline = true)]
     public void RawAesBlocks() => BlockCipher.Over(KeyAlgorithm.Aes, 16, memory).Chain(chain, blocks);

@@ -7,7 +7,7 @@ namespace CardSwitch.Benchmarks.Security;
 
 /// <summary>PIN translation between zones and from a terminal, and the derivation of a terminal's key alone.</summary>
 [MemoryDiagnoser]
-public class PinBenchmarks
+public class PinBenchmarks : IDisposable
 {
     private readonly byte[] pan = Encoding.ASCII.GetBytes("4111111111111111");
     private readonly byte[] initialPan = Encoding.ASCII.GetBytes("4012345678909");
@@ -44,7 +44,11 @@ public class PinBenchmarks
     }
 
     [GlobalCleanup]
-    public void Cleanup() => crypto.Dispose();
+    public void Dispose()
+    {
+        crypto.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Benchmark(Baseline = true)]
     public CryptoStatus Format0To0() => crypto.TranslatePin(
