@@ -11,7 +11,7 @@ namespace CardSwitch.Benchmarks.Security;
 /// the provider's MAC over the same bytes; a frame without MAC on a link without one is only looked at.
 /// </summary>
 [MemoryDiagnoser]
-public class LinkMacBenchmarks
+public class LinkMacBenchmarks : IDisposable
 {
     private readonly byte[] message = ReferenceMessages.R1;
     private readonly byte[] room = new byte[512];
@@ -36,7 +36,11 @@ public class LinkMacBenchmarks
     }
 
     [GlobalCleanup]
-    public void End() => crypto!.Dispose();
+    public void Dispose()
+    {
+        crypto?.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Benchmark(Baseline = true)]
     public CryptoStatus MacOfR1() => crypto!.GenerateMac(key, MacAlgorithm.AesCmac, message, mac);

@@ -15,7 +15,7 @@ internal static class CheckValue
         return Convert.ToHexString(value);
     }
 
-    private static string OfZeros(in BlockCipher cipher)
+    internal static string OfZeros(in BlockCipher cipher)
     {
         Span<byte> block = stackalloc byte[BlockCipher.MaximumBlockLength];
         block.Clear();

@@ -36,7 +36,7 @@ public sealed class LinkMacTests
         byte[] message = Message(format, hasSecondary);
         LinkMac mac = MacOf(format);
         byte[] closed = Close(mac, message);
-        Assert.Equal(SlowMac.Seal(format, message, 7), closed);
+        Assert.Equal(SlowLinkMac.Seal(format, message, 7), closed);
 
         Assert.Equal(MacVerdict.Good, mac.Open(closed, 0, out ReadOnlySpan<byte> plain));
         Assert.Equal(message, plain.ToArray());
@@ -47,7 +47,7 @@ public sealed class LinkMacTests
     public void In_every_format_a_MAC_of_another_link_is_replaced_or_taken_off(string name, bool hasSecondary, string header)
     {
         MessageFormat format = Format(name, header);
-        byte[] message = Message(format, hasSecondary), foreign = SlowMac.Seal(format, message, 99);
+        byte[] message = Message(format, hasSecondary), foreign = SlowLinkMac.Seal(format, message, 99);
         Assert.Equal(Close(MacOf(format), message), Close(MacOf(format), foreign));
 
         Assert.Equal(MacVerdict.Good, new LinkMac(format).Open(foreign, 0, out ReadOnlySpan<byte> plain));
@@ -58,11 +58,11 @@ public sealed class LinkMacTests
     [Fact]
     public void A_field_64_beside_the_MAC_in_128_is_covered_and_does_not_go_on()
     {
-        byte[] message = Message(Ascii, hasSecondary: true), both = SlowMac.With(Ascii, message, Field.Mac, "12345678"u8.ToArray());
+        byte[] message = Message(Ascii, hasSecondary: true), both = SlowLinkMac.With(Ascii, message, Field.Mac, "12345678"u8.ToArray());
         byte[] signed = SignedBoth(both);
         Assert.Equal(MacVerdict.Good, MacOf(Ascii).Open(signed, 0, out ReadOnlySpan<byte> plain));
         Assert.Equal(message, plain.ToArray());
-        int at = SlowMac.IndexOf(Ascii, signed)[Field.Mac].Value;
+        int at = SlowLinkMac.IndexOf(Ascii, signed)[Field.Mac].Value;
         signed[at] ^= 1;
         Assert.Equal(MacVerdict.Wrong, MacOf(Ascii).Open(signed, 0, out _));
     }
@@ -74,7 +74,7 @@ public sealed class LinkMacTests
     [InlineData(4, true)]
     public void No_bit_of_a_frame_can_be_changed(int length, bool hasSecondary)
     {
-        byte[] closed = SlowMac.Seal(Ascii, Message(Ascii, hasSecondary), 7, length);
+        byte[] closed = SlowLinkMac.Seal(Ascii, Message(Ascii, hasSecondary), 7, length);
         LinkMac mac = MacOf(Ascii, options => options.Length = length);
         Assert.Equal(MacVerdict.Good, mac.Open(closed, 0, out _));
         for (int at = 0; at < closed.Length; at++)
@@ -91,7 +91,7 @@ public sealed class LinkMacTests
     [Fact]
     public void No_frame_can_be_cut_short_or_made_longer()
     {
-        byte[] closed = SlowMac.Seal(Ascii, Message(Ascii, hasSecondary: false), 7);
+        byte[] closed = SlowLinkMac.Seal(Ascii, Message(Ascii, hasSecondary: false), 7);
         LinkMac mac = MacOf(Ascii);
         for (int length = 0; length < closed.Length; length++) Assert.NotEqual(MacVerdict.Good, mac.Open(closed.AsSpan(0, length), 0, out _));
         Assert.Equal(MacVerdict.Wrong, mac.Open([.. closed, 0], 0, out _));
@@ -114,11 +114,11 @@ public sealed class LinkMacTests
     {
         LinkMac mac = MacOf(Ascii, options => options.Fields = Covered);
         byte[] message = ReferenceMessages.R1, closed = Close(mac, message);
-        Assert.Equal(SlowMac.Seal(Ascii, message, 7, covered: Covered), closed);
+        Assert.Equal(SlowLinkMac.Seal(Ascii, message, 7, covered: Covered), closed);
         Assert.Equal(MacVerdict.Good, mac.Open(closed, 0, out ReadOnlySpan<byte> plain));
         Assert.Equal(message, plain.ToArray());
 
-        FieldIndex index = SlowMac.IndexOf(Ascii, closed);
+        FieldIndex index = SlowLinkMac.IndexOf(Ascii, closed);
         foreach (int field in index.Bitmap.ToString().Split(' ').Select(int.Parse))
         {
             if (field is Field.Mac or Field.IccData) continue;
@@ -134,8 +134,8 @@ public sealed class LinkMacTests
     public void Without_the_provider_nothing_is_good_and_nothing_leaves()
     {
         using var down = new HmacCrypto { IsDown = true };
-        var mac = new LinkMac(Ascii, down, SlowMac.Options(7, 7));
-        byte[] closed = SlowMac.Seal(Ascii, ReferenceMessages.R1, 7);
+        var mac = new LinkMac(Ascii, down, SlowLinkMac.Options(7, 7));
+        byte[] closed = SlowLinkMac.Seal(Ascii, ReferenceMessages.R1, 7);
         Assert.Equal(MacVerdict.Unavailable, mac.Open(closed, 0, out _));
         int length = ReferenceMessages.R1.Length;
         Assert.False(mac.TryClose([.. ReferenceMessages.R1, .. new byte[8]], ref length));
@@ -175,9 +175,9 @@ public sealed class LinkMacTests
         LinkMac mac = MacOf(Ascii);
         for (int i = 0; i < Answers; i++)
         {
-            byte[] closed = SlowMac.Seal(Ascii, RandomAnswer(random), 7);
+            byte[] closed = SlowLinkMac.Seal(Ascii, RandomAnswer(random), 7);
             Assert.Equal(MacVerdict.Good, mac.Open(closed, 0, out _));
-            FieldIndex index = SlowMac.IndexOf(Ascii, closed);
+            FieldIndex index = SlowLinkMac.IndexOf(Ascii, closed);
             for (int field = index.Bitmap.NextAtOrAfter(2); field != 0; field = index.Bitmap.NextAtOrAfter(field + 1))
             {
                 byte[] forged = [.. closed];
@@ -202,7 +202,7 @@ public sealed class LinkMacTests
         Assert.True(patch.SetDigits(Field.ResponseCode, random.Next(100)).IsOk);
         if (random.Next(2) == 0) Assert.True(patch.Set(Field.AccountId1, "1234567890"u8).IsOk);
         byte[] r1 = ReferenceMessages.R1, written = new byte[1024];
-        Assert.True(patch.TryWrite(new MessageView(r1, SlowMac.IndexOf(Ascii, r1)), written, out int length));
+        Assert.True(patch.TryWrite(new MessageView(r1, SlowLinkMac.IndexOf(Ascii, r1)), written, out int length));
         return written[..length];
     }
 
@@ -216,10 +216,10 @@ public sealed class LinkMacTests
 
     private static LinkMac MacOf(MessageFormat format, Action<LinkMacOptions>? configure = null)
     {
-        LinkMacOptions options = SlowMac.Options(7, 7);
+        LinkMacOptions options = SlowLinkMac.Options(7, 7);
         options.Length = Math.Min(8, format[Field.Mac]!.Length.Max);
         configure?.Invoke(options);
-        return new LinkMac(format, SlowMac.Crypto, options);
+        return new LinkMac(format, SlowLinkMac.Crypto, options);
     }
 
     private static MessageFormat Format(string name, string header)
@@ -249,9 +249,9 @@ public sealed class LinkMacTests
     // A peer that signs what carries a DE 64 of its own.
     private static byte[] SignedBoth(byte[] both)
     {
-        byte[] marked = SlowMac.With(Ascii, both, Field.Mac2, new byte[8]);
+        byte[] marked = SlowLinkMac.With(Ascii, both, Field.Mac2, new byte[8]);
         byte[] mac = new byte[8];
-        SlowMac.Crypto.GenerateMac(new KeyHandle(7), MacAlgorithm.AesCmac, marked.AsSpan(0, marked.Length - 8), mac);
-        return SlowMac.With(Ascii, both, Field.Mac2, mac);
+        SlowLinkMac.Crypto.GenerateMac(new KeyHandle(7), MacAlgorithm.AesCmac, marked.AsSpan(0, marked.Length - 8), mac);
+        return SlowLinkMac.With(Ascii, both, Field.Mac2, mac);
     }
 }

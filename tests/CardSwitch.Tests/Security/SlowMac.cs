@@ -1,71 +1,64 @@
-using CardSwitch.Iso8583;
+using System.Numerics;
+using System.Security.Cryptography;
 using CardSwitch.Security;
 
 namespace CardSwitch.Tests.Security;
 
-/// <summary>MACs put on and taken off by way of whole messages: the slow twin of <see cref="LinkMac"/>, for peers in tests.</summary>
+/// <summary>MACs as the standards write them: whole padded messages, numbers of any size, the library's ciphers block by block.</summary>
 internal static class SlowMac
 {
-    internal static readonly HmacCrypto Crypto = new();
-
-    internal static LinkMacOptions Options(long verify, long generate) =>
-        new() { VerifyKey = new KeyHandle(verify), GenerateKey = new KeyHandle(generate) };
-
-    /// <summary>The message with a MAC in place of any that it has.</summary>
-    internal static byte[] Seal(MessageFormat format, byte[] message, long key, int length = 8, int[]? covered = null)
+    internal static byte[] Cmac(KeyAlgorithm algorithm, byte[] key, byte[] message)
     {
-        byte[] bare = Without(format, message);
-        FieldIndex index = IndexOf(format, bare);
-        int field = index.Has(1) ? Field.Mac2 : Field.Mac;
-        int units = format[field]!.Length.Max;
-        byte[] marked = With(format, bare, field, new byte[units]);
-        index = IndexOf(format, marked);
-        int wire = new MessageView(marked, index)[field].Length;
-        byte[] data = covered is null ? marked[index[Field.Mti].Value..^wire] : Covered(marked, index, covered);
-        byte[] mac = new byte[units];
-        Crypto.GenerateMac(new KeyHandle(key), MacAlgorithm.AesCmac, data, mac.AsSpan(0, Math.Min(length, units)));
-        return With(format, bare, field, mac);
+        using SymmetricAlgorithm cipher = LibraryCipher.Create(algorithm, key);
+        int length = cipher.BlockSize / 8;
+        byte[] first = Doubled(cipher.EncryptEcb(new byte[length], PaddingMode.None));
+        bool whole = message.Length > 0 && message.Length % length == 0;
+        byte[] padded = whole ? [.. message] : Iso(message, MacPadding.Method2, length);
+        byte[] subkey = whole ? first : Doubled(first);
+        for (int i = 0; i < length; i++) padded[padded.Length - length + i] ^= subkey[i];
+        return Chain(cipher, padded);
     }
 
-    /// <summary>The message without DE 64 and 128.</summary>
-    internal static byte[] Without(MessageFormat format, byte[] message)
+    internal static byte[] Algorithm1(KeyAlgorithm algorithm, byte[] key, byte[] message, MacPadding padding)
     {
-        var patch = new MessagePatch(format);
-        patch.Remove(Field.Mac);
-        patch.Remove(Field.Mac2);
-        return Write(format, message, patch);
+        using SymmetricAlgorithm cipher = LibraryCipher.Create(algorithm, key);
+        return Chain(cipher, Iso(message, padding, 8));
     }
 
-    /// <summary>The message with a field set.</summary>
-    internal static byte[] With(MessageFormat format, byte[] message, int field, byte[] plain)
+    internal static byte[] Algorithm3(byte[] key, byte[] message, MacPadding padding)
     {
-        var patch = new MessagePatch(format);
-        Assert.True(patch.Set(field, plain).IsOk);
-        return Write(format, message, patch);
+        using SymmetricAlgorithm first = LibraryCipher.Create(KeyAlgorithm.Des, key[..8]);
+        using SymmetricAlgorithm second = LibraryCipher.Create(KeyAlgorithm.Des, key[8..]);
+        byte[] block = second.DecryptEcb(Chain(first, Iso(message, padding, 8)), PaddingMode.None);
+        return first.EncryptEcb(block, PaddingMode.None);
     }
 
-    internal static bool IsSealed(MessageFormat format, byte[] message, long key) =>
-        Seal(format, message, key).AsSpan().SequenceEqual(message);
-
-    internal static FieldIndex IndexOf(MessageFormat format, byte[] message)
+    private static byte[] Chain(SymmetricAlgorithm cipher, byte[] padded)
     {
-        var index = new FieldIndex();
-        Assert.True(new MessageParser(format).Parse(message, index).IsOk);
-        return index;
+        int length = cipher.BlockSize / 8;
+        return cipher.EncryptCbc(padded, new byte[length], PaddingMode.None)[^length..];
     }
 
-    private static byte[] Covered(byte[] message, FieldIndex index, int[] fields) =>
-    [
-        .. Whole(message, index[Field.Mti]),
-        .. fields.Order().Where(index.Has).SelectMany(field => Whole(message, index[field])),
-    ];
-
-    private static byte[] Whole(byte[] message, FieldSlot slot) => message[slot.Start..slot.End];
-
-    private static byte[] Write(MessageFormat format, byte[] message, MessagePatch patch)
+    private static byte[] Iso(byte[] message, MacPadding padding, int length)
     {
-        byte[] written = new byte[message.Length + 256];
-        Assert.True(patch.TryWrite(new MessageView(message, IndexOf(format, message)), written, out int length));
-        return written[..length];
+        List<byte> padded = [.. message];
+        if (padding == MacPadding.Method2) padded.Add(0x80);
+        while (padded.Count == 0 || padded.Count % length != 0) padded.Add(0);
+        if (padding != MacPadding.Method3) return [.. padded];
+        return [.. Big(new BigInteger(8 * message.Length), length), .. padded];
+    }
+
+    private static byte[] Doubled(byte[] block)
+    {
+        BigInteger limit = BigInteger.One << (8 * block.Length);
+        BigInteger doubled = new BigInteger(block, isUnsigned: true, isBigEndian: true) << 1;
+        if (doubled >= limit) doubled = (doubled - limit) ^ (block.Length == 16 ? 0x87 : 0x1B);
+        return Big(doubled, block.Length);
+    }
+
+    private static byte[] Big(BigInteger number, int length)
+    {
+        byte[] bytes = number.ToByteArray(isUnsigned: true, isBigEndian: true);
+        return [.. new byte[length - bytes.Length], .. bytes];
     }
 }

@@ -25,14 +25,14 @@ public sealed class KeyChangeTests
         await shop.SendAsync(Seal(NewKey(HmacCrypto.BlockOf(New, mode)), FromShop));
         byte[] answer = (await shop.ReceiveAsync())!;
         Assert.Null(MessageText.Mismatch(Ascii, answer, 810, ["code=00", "net=161", "de48=0000000005"]));
-        Assert.True(SlowMac.IsSealed(Ascii, answer, ToShop));
+        Assert.True(SlowLinkMac.IsSealed(Ascii, answer, ToShop));
         // The old key is good for a while.
         foreach (long key in (long[])[FromShop, verify, FromShop])
         {
             await shop.SendAsync(Seal(StationRig.Request(), key));
             answer = (await shop.ReceiveAsync())!;
             Assert.Null(MessageText.Mismatch(Ascii, answer, 210, ["code=00"]));
-            Assert.True(SlowMac.IsSealed(Ascii, answer, generate));
+            Assert.True(SlowLinkMac.IsSealed(Ascii, answer, generate));
         }
     }
 
@@ -50,7 +50,7 @@ public sealed class KeyChangeTests
         Assert.Null(MessageText.Mismatch(Ascii, (await shop.ReceiveAsync())!, 810, ["code=63", "de48=-"]));
         await shop.SendAsync(Seal(StationRig.Request(), FromShop));
         byte[] answer = (await shop.ReceiveAsync())!;
-        Assert.True(SlowMac.IsSealed(Ascii, answer, ToShop));
+        Assert.True(SlowLinkMac.IsSealed(Ascii, answer, ToShop));
         await station.UntilAsync(_ => !station.Log.Errors.IsEmpty);
         Assert.Contains("was not taken", Assert.Single(station.Log.Errors), StringComparison.Ordinal);
         station.Log.Errors.Clear();
@@ -75,7 +75,7 @@ public sealed class KeyChangeTests
     {
         using var crypto = new HmacCrypto();
         long signsWith = FromBank;
-        using var bank = new SocketBank(Ascii, seal: answer => SlowMac.Seal(Ascii, answer, signsWith));
+        using var bank = new SocketBank(Ascii, seal: answer => SlowLinkMac.Seal(Ascii, answer, signsWith));
         await using StationRig station = await StartAsync(crypto, bank: bank);
         FramedSocket shop = await station.ConnectAsync();
         await shop.SendAsync(Seal(StationRig.Request("pan=5200000000000007"), FromShop));
@@ -91,7 +91,7 @@ public sealed class KeyChangeTests
 
         await shop.SendAsync(Seal(StationRig.Request("pan=5200000000000007"), FromShop));
         (link, request) = await bank.NextAsync();
-        Assert.True(SlowMac.IsSealed(Ascii, request, New));
+        Assert.True(SlowLinkMac.IsSealed(Ascii, request, New));
         signsWith = New;
         await link.SendAsync(bank.Answer(request, "code=00"));
         Assert.Null(MessageText.Mismatch(Ascii, (await shop.ReceiveAsync())!, 210, ["code=00"]));
@@ -135,7 +135,7 @@ public sealed class KeyChangeTests
 
     private static LinkMacOptions Options(long verify, long generate)
     {
-        LinkMacOptions options = SlowMac.Options(verify, generate);
+        LinkMacOptions options = SlowLinkMac.Options(verify, generate);
         options.TakesKeys = true;
         return options;
     }
@@ -154,5 +154,5 @@ public sealed class KeyChangeTests
     private static byte[] NewKey(string block) =>
         MessageText.Write(Ascii, 800, ["time=1122053012", "stan=000777", $"de48={block}", "net=161"]);
 
-    private static byte[] Seal(byte[] message, long key) => SlowMac.Seal(Ascii, message, key);
+    private static byte[] Seal(byte[] message, long key) => SlowLinkMac.Seal(Ascii, message, key);
 }

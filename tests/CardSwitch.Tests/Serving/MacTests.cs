@@ -20,10 +20,10 @@ public sealed class MacTests
         FramedSocket shop = await station.ConnectAsync();
         await shop.SendAsync(Signed(StationRig.Request()));
         var (link, request) = await bank.NextAsync();
-        Assert.True(SlowMac.IsSealed(Ascii, request, ToBank));
+        Assert.True(SlowLinkMac.IsSealed(Ascii, request, ToBank));
         await link.SendAsync(bank.Answer(request, "code=00 auth=A1B2C3"));
         byte[] answer = (await shop.ReceiveAsync())!;
-        Assert.True(SlowMac.IsSealed(Ascii, answer, ToShop));
+        Assert.True(SlowLinkMac.IsSealed(Ascii, answer, ToShop));
         Assert.Null(MessageText.Mismatch(Ascii, answer, 210, ["code=00", "auth=A1B2C3"]));
     }
 
@@ -34,11 +34,11 @@ public sealed class MacTests
         await using StationRig station = await StartAsync(bank, o => o.Listeners[0].Mac!.MaxFailures = 3);
         FramedSocket shop = await station.ConnectAsync(), honest = await station.ConnectAsync();
         byte[] altered = Signed(StationRig.Request());
-        altered[SlowMac.IndexOf(Ascii, altered)[Field.Amount].Value] ^= 1;
+        altered[SlowLinkMac.IndexOf(Ascii, altered)[Field.Amount].Value] ^= 1;
         await shop.SendAsync(altered);
         byte[] answer = (await shop.ReceiveAsync())!;
         Assert.Null(MessageText.Mismatch(Ascii, answer, 210, ["code=63", "stan=123456"]));
-        Assert.True(SlowMac.IsSealed(Ascii, answer, ToShop));
+        Assert.True(SlowLinkMac.IsSealed(Ascii, answer, ToShop));
         await shop.SendAsync(StationRig.Request());
         Assert.Null(MessageText.Mismatch(Ascii, (await shop.ReceiveAsync())!, 210, ["code=63"]));
         await shop.SendAsync(StationRig.Request(), Signed(StationRig.Request()));
@@ -75,9 +75,9 @@ public sealed class MacTests
         await shop.SendAsync(Signed(StationRig.Request()));
         var (link, request) = await bank.NextAsync();
         byte[] approval = bank.Answer(request, "code=05"), altered = [.. approval];
-        int code = SlowMac.IndexOf(Ascii, altered)[Field.ResponseCode].Value;
+        int code = SlowLinkMac.IndexOf(Ascii, altered)[Field.ResponseCode].Value;
         altered[code + 1] = (byte)'0';
-        await link.SendAsync(altered, SlowMac.Without(Ascii, approval));
+        await link.SendAsync(altered, SlowLinkMac.Without(Ascii, approval));
         Assert.Null(MessageText.Mismatch(Ascii, (await shop.ReceiveAsync())!, 210, ["code=91"]));
         Assert.Equal(2, station.Server.Snapshot().Issuers[0].Counts.MacFailures);
         Assert.Equal(0, station.Server.Snapshot().Issuers[0].Counts.Approved);
@@ -91,13 +91,13 @@ public sealed class MacTests
         await using StationRig station = await StationRig.StartAsync(o => o.Connect("bank", "127.0.0.1", bank.Port, Ascii));
         FramedSocket shop = await station.ConnectAsync();
         byte[] request = StationRig.Request();
-        await shop.SendAsync(SlowMac.Seal(Ascii, request, 99));
+        await shop.SendAsync(SlowLinkMac.Seal(Ascii, request, 99));
         var (link, sent) = await bank.NextAsync();
-        Assert.False(SlowMac.IndexOf(Ascii, sent).Has(Field.Mac));
+        Assert.False(SlowLinkMac.IndexOf(Ascii, sent).Has(Field.Mac));
         byte[] answer = bank.Answer(sent, "code=00 de102=12345678");
-        await link.SendAsync(SlowMac.Seal(Ascii, answer, 98));
+        await link.SendAsync(SlowLinkMac.Seal(Ascii, answer, 98));
         byte[] given = (await shop.ReceiveAsync())!;
-        FieldIndex index = SlowMac.IndexOf(Ascii, given);
+        FieldIndex index = SlowLinkMac.IndexOf(Ascii, given);
         Assert.True(index.Has(Field.AccountId1));
         Assert.False(index.Has(Field.Mac) || index.Has(Field.Mac2));
     }
@@ -142,13 +142,13 @@ public sealed class MacTests
         Assert.Contains("expected DE 7 among them", all, StringComparison.Ordinal);
         Assert.Contains("expected DE 37 among them", all, StringComparison.Ordinal);
         Assert.Contains("has no DE 64 to cover", all, StringComparison.Ordinal);
-        options.Crypto = SlowMac.Crypto;
+        options.Crypto = SlowLinkMac.Crypto;
         Assert.Contains("listeners[0].mac.verifyKey: expected a key, found none", options.Validate());
     }
 
-    private static byte[] Signed(byte[] request) => SlowMac.Seal(Ascii, request, FromShop);
+    private static byte[] Signed(byte[] request) => SlowLinkMac.Seal(Ascii, request, FromShop);
 
-    private static SocketBank Bank() => new(Ascii, seal: answer => SlowMac.Seal(Ascii, answer, FromBank));
+    private static SocketBank Bank() => new(Ascii, seal: answer => SlowLinkMac.Seal(Ascii, answer, FromBank));
 
     private static Task<StationRig> StartAsync(SocketBank bank, Action<StationOptions>? configure = null) => StationRig.StartAsync(o =>
     {
@@ -158,11 +158,11 @@ public sealed class MacTests
 
     private static void Protect(StationOptions options, IssuerOptions issuer)
     {
-        options.Crypto = SlowMac.Crypto;
+        options.Crypto = SlowLinkMac.Crypto;
         // The rig's requests are of all times.
         options.ReplayWindow = TimeSpan.Zero;
-        issuer.Mac = SlowMac.Options(FromBank, ToBank);
-        options.Listeners[0].Mac = SlowMac.Options(FromShop, ToShop);
+        issuer.Mac = SlowLinkMac.Options(FromBank, ToBank);
+        options.Listeners[0].Mac = SlowLinkMac.Options(FromShop, ToShop);
     }
 
     private static async Task AskAsync(StationRig station, SocketBank bank, FramedSocket shop, string answer)

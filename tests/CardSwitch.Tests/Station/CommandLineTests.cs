@@ -67,6 +67,10 @@ public sealed class CommandLineTests
     [InlineData("journal export")]
     [InlineData("journal prune")]
     [InlineData("journal key")]
+    [InlineData("keys")]
+    [InlineData("keys protect")]
+    [InlineData("keys make")]
+    [InlineData("keys show")]
     public async Task Help_shows_examples_and_exit_codes(string command)
     {
         CommandOutcome outcome = await CommandOutcome.OfAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
