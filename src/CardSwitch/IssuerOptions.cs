@@ -60,4 +60,13 @@ public sealed class IssuerOptions
 
     /// <summary>What the station may approve in the issuer's place; null, as by default: nothing.</summary>
     public StandInOptions? StandIn { get; set; }
+
+    /// <summary>TLS on the connections; null, as by default: they are in the clear, which is for loopback addresses.</summary>
+    public LinkTlsOptions? Tls { get; set; }
+
+    /// <summary>
+    /// Allows connections in the clear at other than loopback addresses: whoever is on the way can read and change them.
+    /// False by default.
+    /// </summary>
+    public bool InsecurePlaintext { get; set; }
 }

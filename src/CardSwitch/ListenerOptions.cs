@@ -30,4 +30,13 @@ public sealed class ListenerOptions
     /// answered 91. False by default; sign-ons are answered in any case.
     /// </summary>
     public bool SignOn { get; set; }
+
+    /// <summary>TLS on the connections; null, as by default: they are in the clear, which is for loopback addresses.</summary>
+    public LinkTlsOptions? Tls { get; set; }
+
+    /// <summary>
+    /// Allows connections in the clear at other than loopback addresses: whoever is on the way can read and change them.
+    /// False by default.
+    /// </summary>
+    public bool InsecurePlaintext { get; set; }
 }

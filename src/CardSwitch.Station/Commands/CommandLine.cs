@@ -78,6 +78,7 @@ internal static partial class CommandLine
         root.Add(FormatsCommand.Build(terminal));
         root.Add(ConvertCommand.Build(terminal));
         root.Add(JournalCommand.Build(terminal));
+        root.Add(CertsCommand.Build(terminal));
         new DemoCommand().AddTo(root, terminal);
         return root;
     }

@@ -70,8 +70,8 @@ internal static class StationFile
         options.CutOver = file.Value(
             "cutOver", options.CutOver, TryReadTime, "a time of day such as \"22:00\", UTC");
         var stopLists = new StopLists(folder, options.VerifyCheckDigit);
-        foreach (JsonSection listener in file.Sections("listeners")) options.Listeners.Add(Listener(listener, formats));
-        foreach (JsonSection issuer in file.Sections("issuers")) options.Issuers.Add(Issuer(issuer, formats, stopLists));
+        foreach (JsonSection listener in file.Sections("listeners")) options.Listeners.Add(Listener(listener, formats, folder, withKey));
+        foreach (JsonSection issuer in file.Sections("issuers")) options.Issuers.Add(Issuer(issuer, formats, stopLists, folder, withKey));
         if (options.Listeners.Count == 0) file.Fail("listeners", "expected at least one, or no shop can connect");
         StationRoutes.Bind(file, folder, options, errors);
         if (file.Section("limits") is { } limits) Limits(limits, options.Limits);
@@ -81,7 +81,7 @@ internal static class StationFile
         return new LoadedStation(options, journal);
     }
 
-    private static ListenerOptions Listener(JsonSection section, StationFormats formats)
+    private static ListenerOptions Listener(JsonSection section, StationFormats formats, string folder, bool withKey)
     {
         var listener = new ListenerOptions { Name = section.RequiredText("name") };
         listener.Address = section.Parsed("address", listener.Address, text =>
@@ -91,11 +91,14 @@ internal static class StationFile
         listener.Framing = Framing(section, listener.Framing);
         listener.MaxConnections = section.Number("maxConnections", listener.MaxConnections, 1, 1_000_000);
         listener.SignOn = section.Truth("signOn", listener.SignOn);
+        listener.Tls = TlsSection.Bind(section, folder, isListener: true, withKey);
+        listener.InsecurePlaintext = section.Truth("insecurePlaintext", listener.InsecurePlaintext);
         section.End();
         return listener;
     }
 
-    private static IssuerOptions Issuer(JsonSection section, StationFormats formats, StopLists stopLists)
+    private static IssuerOptions Issuer(
+        JsonSection section, StationFormats formats, StopLists stopLists, string folder, bool withKey)
     {
         var issuer = new IssuerOptions { Name = section.RequiredText("name") };
         foreach (JsonSection endPoint in section.Sections("endpoints"))
@@ -113,6 +116,8 @@ internal static class StationFile
         issuer.AtmTimeOut = section.Milliseconds("atmTimeoutMs", issuer.AtmTimeOut, MostMs);
         issuer.MaxPending = section.Number("maxPending", issuer.MaxPending, 1, 249_999);
         issuer.AllowPartialApproval = section.Truth("allowPartialApproval", issuer.AllowPartialApproval);
+        issuer.Tls = TlsSection.Bind(section, folder, isListener: false, withKey);
+        issuer.InsecurePlaintext = section.Truth("insecurePlaintext", issuer.InsecurePlaintext);
         ServiceSections.Bind(section, issuer, stopLists);
         section.End();
         return issuer;

@@ -90,6 +90,7 @@ internal sealed class StationMeter : IDisposable
         (string Code, long Count)[] answers =
         [
             ("12", counts.InvalidTransaction), ("14", counts.InvalidCardNumber), ("15", counts.NoSuchIssuer),
+            ("31", counts.ForeignInstitution),
             ("30", counts.FormatErrors), ("90", counts.CutOver), ("91", counts.IssuerUnavailable), ("92", counts.NoRoute),
             ("94", counts.RepeatsDiffering), ("96", counts.Overloaded),
         ];

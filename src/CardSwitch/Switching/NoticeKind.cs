@@ -52,4 +52,10 @@ internal enum NoticeKind
     /// hand. Stan: the request's; detail: the number of its record.
     /// </summary>
     ReversedElsewhere,
+
+    /// <summary>
+    /// A peer sent a message in the name of an institution that is not its own; answered 31. Stan: the message's; detail: how
+    /// many it has sent over that link.
+    /// </summary>
+    ForeignInstitution,
 }

@@ -85,8 +85,9 @@ internal sealed class SwitchCore
     /// <param name="link">The connection.</param>
     /// <param name="parser">Reads its messages.</param>
     /// <param name="mustSignOn">Whether its requests are refused before it has signed on.</param>
-    internal void ShopUp(LinkId link, MessageParser parser, bool mustSignOn = false) =>
-        state.Links.Add(new CoreLink(link, parser, null) { IsSignedOn = !mustSignOn });
+    /// <param name="institutions">Those that it may speak for; null: any.</param>
+    internal void ShopUp(LinkId link, MessageParser parser, bool mustSignOn = false, InstitutionSet? institutions = null) =>
+        state.Links.Add(new CoreLink(link, parser, null) { IsSignedOn = !mustSignOn, Institutions = institutions });
 
     /// <summary>A connection to an issuer is up, or an issuer in this process is ready.</summary>
     /// <param name="link">The connection.</param>

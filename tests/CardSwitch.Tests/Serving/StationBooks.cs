@@ -16,7 +16,7 @@ internal static class StationBooks
             Assert.Equal(of.Requests, of.Approved + of.Declined + of.TimedOut + of.GivenUp + issuer.Pending);
         }
         long refused = traffic.InvalidTransaction + traffic.InvalidCardNumber + traffic.NoSuchIssuer
-            + traffic.FormatErrors + traffic.IssuerUnavailable + traffic.NoRoute + traffic.Overloaded + traffic.CutOver;
+            + traffic.ForeignInstitution + traffic.FormatErrors + traffic.IssuerUnavailable + traffic.NoRoute + traffic.Overloaded + traffic.CutOver;
         long takenOver = traffic.Repeats + traffic.Reversals + traffic.Advices;
         Assert.Equal(traffic.Received, counts.Sum(of => of.Requests) + refused + takenOver + traffic.Unanswerable);
 
