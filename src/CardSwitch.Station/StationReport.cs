@@ -82,7 +82,7 @@ internal sealed class StationReport
     }
 
     private static long OwnAnswers(TrafficCounts traffic) =>
-        traffic.InvalidTransaction + traffic.InvalidCardNumber + traffic.NoSuchIssuer + traffic.FormatErrors
+        traffic.InvalidTransaction + traffic.InvalidCardNumber + traffic.NoSuchIssuer + traffic.ForeignInstitution + traffic.FormatErrors
         + traffic.IssuerUnavailable + traffic.NoRoute + traffic.Overloaded + traffic.CutOver
         + traffic.RepeatsDiffering;
 }

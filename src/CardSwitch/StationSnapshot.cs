@@ -24,6 +24,9 @@ public sealed record StationSnapshot(
     /// <summary>How far the journal is; null when none is kept.</summary>
     public JournalSnapshot? Journal { get; init; }
 
+    /// <summary>The certificates of the links with TLS, listeners first.</summary>
+    public IReadOnlyList<CertificateSnapshot> Certificates { get; init; } = [];
+
     /// <summary>The totals of issuers by business day and currency, those of closed days as long as they are kept.</summary>
     public IReadOnlyList<TotalsSnapshot> Totals { get; init; } = [];
 }

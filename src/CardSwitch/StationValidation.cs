@@ -60,6 +60,7 @@ internal static class StationValidation
     {
         Port(listener.Port, 0, $"{path}.port", errors);
         Positive(listener.MaxConnections, $"{path}.maxConnections", errors);
+        TlsValidation.Listener(listener, path, errors);
         ResponseCodes(listener.Format, $"{path}.format", errors);
     }
 
@@ -77,6 +78,7 @@ internal static class StationValidation
             Port(endPoint.Port, 1, $"{path}.endpoints[{i}].port", errors);
             Within(endPoint.Connections, 1, 64, $"{path}.endpoints[{i}].connections", errors);
         }
+        TlsValidation.Issuer(issuer, path, errors);
         Within(issuer.MaxPending, 1, 249_999, $"{path}.maxPending", errors);
         Positive(issuer.TimeOut, $"{path}.timeOut", errors);
         Positive(issuer.AtmTimeOut, $"{path}.atmTimeOut", errors);

@@ -38,6 +38,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
     private readonly Dictionary<string, LinkListener> listeners = new(StringComparer.Ordinal);
     private readonly IssuerLines lines;
     private readonly LinkMacs macs;
+    private readonly Dictionary<string, TlsLinks> listenerTls = new(StringComparer.Ordinal);
     private readonly Lock lifecycle = new();
     private long startedAt;
     private Task ticking = Task.CompletedTask;
@@ -66,6 +67,10 @@ public sealed partial class SwitchServer : IAsyncDisposable
         gate = new StationGate(
             output => new SwitchCore(services, settings, output, (IJournal?)journal?.Writer ?? new NoJournal(), timings),
             journal?.Mark ?? DurableMark.Always, notices.Write, this.time);
+        foreach (ListenerOptions listener in options.Listeners)
+        {
+            if (listener.Tls is { } tls) listenerTls.Add(listener.Name, new TlsLinks(listener.Name, tls, this.time, logger));
+        }
         macs = new LinkMacs(options);
         lines = new IssuerLines(options, gate, macs, this.time, logger);
         meter = new StationMeter(Snapshot, timings, this.time);
@@ -156,10 +161,34 @@ public sealed partial class SwitchServer : IAsyncDisposable
             {
                 BusinessDay = core.Days.Current == 0 ? default : Settlement.BusinessDay.ToDate(core.Days.Current),
                 Journal = journal?.Snapshot(),
+                Certificates = [.. AllTls().Select(tls => new CertificateSnapshot(tls.Name, tls.Own.Subject, tls.Own.NotAfter))],
                 Totals = [.. core.Totals.Issuers.Select(
                     totals => TotalsSnapshot.Of(options.Issuers[(int)totals.Key.Party].Name, totals.Key, totals.Value))],
             };
         }
+    }
+
+    /// <summary>
+    /// Loads the certificates of all links anew while traffic flows: handshakes to come use them, links that are open stay.
+    /// False, with what is wrong, leaves all as they were.
+    /// </summary>
+    public bool TryReloadCertificates(out string error)
+    {
+        error = "";
+        var replacements = new List<Action>();
+        foreach (TlsLinks tls in AllTls())
+        {
+            if (tls.TryReload(out string why) is { } replace)
+            {
+                replacements.Add(replace);
+                continue;
+            }
+            error = $"{tls.Name}: {why}";
+            return false;
+        }
+        foreach (Action replace in replacements) replace();
+        if (replacements.Count > 0) LogCertificates(options.Name, replacements.Count);
+        return true;
     }
 
     /// <summary>
@@ -199,6 +228,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
         if (endPoints.Count == 0) throw new ArgumentException("An issuer has at least one address.", nameof(endPoints));
         int position = PositionOf(issuer);
         if (options.Issuers[position].Handler is not null) throw new InvalidOperationException($"{issuer} is served in this process.");
+        if (TlsValidation.AddressError(options.Issuers[position], endPoints) is { } error) throw new InvalidOperationException(error);
         return lines.ReplaceAsync(position, endPoints, cancellation);
     }
 
@@ -237,6 +267,8 @@ public sealed partial class SwitchServer : IAsyncDisposable
 
     /// <summary>The newest BIN table, published for all stations, that was looked at; 0 before there is one.</summary>
     internal long RoutesVersion => journal?.RoutesVersion ?? 0;
+
+    private IEnumerable<TlsLinks> AllTls() => listenerTls.Values.Concat(lines.Tls);
 
     private int PositionOf(string issuer)
     {
@@ -295,7 +327,7 @@ public sealed partial class SwitchServer : IAsyncDisposable
         var owner = new LinkOwner(gate, LinkProfile.OfShops(listener, macs.OfListener(listener.Name)));
         var bound = new LinkListener(
             new IPEndPoint(listener.Address, listener.Port), owner, gate.Lock,
-            links, listener.MaxConnections, time, logger);
+            links, listener.MaxConnections, time, logger, listenerTls.GetValueOrDefault(listener.Name));
         listeners.Add(listener.Name, bound);
         try
         {
@@ -373,4 +405,8 @@ public sealed partial class SwitchServer : IAsyncDisposable
     [LoggerMessage(EventId = 1004, Level = LogLevel.Error,
         Message = "Station {Station}: time-outs could not be handled; they are tried again")]
     private partial void LogTickFailed(Exception exception, string station);
+
+    [LoggerMessage(EventId = 4203, Level = LogLevel.Information,
+        Message = "Station {Station}: the certificates of {Count} listeners and issuers were loaded anew")]
+    private partial void LogCertificates(string station, int count);
 }

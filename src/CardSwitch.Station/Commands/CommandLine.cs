@@ -79,6 +79,7 @@ internal static partial class CommandLine
         root.Add(ConvertCommand.Build(terminal));
         root.Add(JournalCommand.Build(terminal));
         root.Add(KeysCommand.Build(terminal));
+        root.Add(CertsCommand.Build(terminal));
         new DemoCommand().AddTo(root, terminal);
         return root;
     }

@@ -23,7 +23,7 @@ internal static class StationCommand
             "station", "Run a station: take requests from shops, route them to banks, bring back the answers.",
             "cardswitch station --config station.json",
             "cardswitch station --config station.json --check",
-            "kill -HUP PID        # read the routes and the issuers' addresses again while traffic flows");
+            "kill -HUP PID        # read routes, issuers' addresses and certificates again while traffic flows");
         foreach (Option option in (Option[])[config, check, seconds, quiet]) command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -98,12 +98,17 @@ internal static class StationCommand
         }
     }
 
-    // Routes at once; addresses one issuer after the other, each as traffic allows.
+    // Certificates and routes at once; addresses one issuer after the other, each as traffic allows.
     private static async Task ApplyAsync(Terminal terminal, string path, SwitchServer server)
     {
         if (await LoadAsync(terminal, path) is not { } options)
         {
             await terminal.Error.WriteLineAsync("Routes and addresses are as they were.");
+            return;
+        }
+        if (!server.TryReloadCertificates(out string unusable))
+        {
+            await terminal.Error.WriteLineAsync($"{path}: {unusable}; certificates, routes and addresses are as they were.");
             return;
         }
         if (!server.TryReplaceRoutes([.. options.Routes], out string problem))

@@ -36,6 +36,14 @@ internal static class SecretFile
         return false;
     }
 
+    /// <summary>What is wrong with a file's mode; null when nothing is.</summary>
+    /// <exception cref="IOException">There is no such file.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be looked at.</exception>
+    internal static string? ModeError(string path) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & TooOpen) != 0
+            ? $"{path}: others can read or write it; give it the mode 0600 (chmod 600), or 0640 with the station's own group"
+            : null;
+
     /// <summary>The first line of a file; false, with what is wrong, when there is none.</summary>
     internal static bool TryReadLine(string path, out string line, out string error)
     {
@@ -43,9 +51,9 @@ internal static class SecretFile
         error = "";
         try
         {
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & TooOpen) != 0)
+            if (ModeError(path) is { } tooOpen)
             {
-                error = $"{path}: others can read or write it; give it the mode 0600 (chmod 600), or 0640 with the station's own group";
+                error = tooOpen;
                 return false;
             }
             if (new FileInfo(path).Length > MostBytes)

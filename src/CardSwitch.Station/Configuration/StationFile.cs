@@ -74,8 +74,8 @@ internal static class StationFile
         var crypto = CryptoSection.Bind(file, folder, withKey, () => !errors.Any);
         options.Crypto = crypto.Provider;
         var stopLists = new StopLists(folder, options.VerifyCheckDigit);
-        foreach (JsonSection listener in file.Sections("listeners")) options.Listeners.Add(Listener(listener, formats, crypto));
-        foreach (JsonSection issuer in file.Sections("issuers")) options.Issuers.Add(Issuer(issuer, formats, stopLists, crypto));
+        foreach (JsonSection listener in file.Sections("listeners")) options.Listeners.Add(Listener(listener, formats, crypto, folder, withKey));
+        foreach (JsonSection issuer in file.Sections("issuers")) options.Issuers.Add(Issuer(issuer, formats, stopLists, crypto, folder, withKey));
         if (options.Listeners.Count == 0) file.Fail("listeners", "expected at least one, or no shop can connect");
         StationRoutes.Bind(file, folder, options, errors);
         if (file.Section("limits") is { } limits) Limits(limits, options.Limits);
@@ -85,7 +85,8 @@ internal static class StationFile
         return new LoadedStation(options, journal);
     }
 
-    private static ListenerOptions Listener(JsonSection section, StationFormats formats, CryptoSection crypto)
+    private static ListenerOptions Listener(
+        JsonSection section, StationFormats formats, CryptoSection crypto, string folder, bool withKey)
     {
         var listener = new ListenerOptions { Name = section.RequiredText("name") };
         listener.Address = section.Parsed("address", listener.Address, text =>
@@ -96,11 +97,14 @@ internal static class StationFile
         listener.MaxConnections = section.Number("maxConnections", listener.MaxConnections, 1, 1_000_000);
         listener.SignOn = section.Truth("signOn", listener.SignOn);
         listener.Mac = MacSection.Bind(section, crypto);
+        listener.Tls = TlsSection.Bind(section, folder, isListener: true, withKey);
+        listener.InsecurePlaintext = section.Truth("insecurePlaintext", listener.InsecurePlaintext);
         section.End();
         return listener;
     }
 
-    private static IssuerOptions Issuer(JsonSection section, StationFormats formats, StopLists stopLists, CryptoSection crypto)
+    private static IssuerOptions Issuer(
+        JsonSection section, StationFormats formats, StopLists stopLists, CryptoSection crypto, string folder, bool withKey)
     {
         var issuer = new IssuerOptions { Name = section.RequiredText("name") };
         foreach (JsonSection endPoint in section.Sections("endpoints"))
@@ -120,6 +124,8 @@ internal static class StationFile
         issuer.AllowPartialApproval = section.Truth("allowPartialApproval", issuer.AllowPartialApproval);
         issuer.StrictAnswers = section.Truth("strictAnswers", issuer.StrictAnswers);
         issuer.Mac = MacSection.Bind(section, crypto);
+        issuer.Tls = TlsSection.Bind(section, folder, isListener: false, withKey);
+        issuer.InsecurePlaintext = section.Truth("insecurePlaintext", issuer.InsecurePlaintext);
         ServiceSections.Bind(section, issuer, stopLists);
         section.End();
         return issuer;

@@ -47,6 +47,9 @@ internal sealed partial class Link
     /// <summary>The other end, where the transport knows it.</summary>
     public EndPoint? Peer { get; }
 
+    /// <summary>Whose certificate the other end has shown; null without TLS, or where no peers are listed.</summary>
+    public LinkPeer? Identity { get; init; }
+
     /// <summary>What is to be sent. All its members are called under the gate.</summary>
     public LinkOutput Output { get; }
 

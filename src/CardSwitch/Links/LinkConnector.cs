@@ -17,6 +17,7 @@ internal sealed class LinkConnector : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly Func<double> chance;
     private readonly ILogger logger;
+    private readonly TlsLinks? tls;
     private readonly Lock chanceGate = new();
     private readonly int[] states;
     private readonly CancellationTokenSource stopConnecting = new();
@@ -33,6 +34,7 @@ internal sealed class LinkConnector : IAsyncDisposable
     /// <param name="time">Measures time-outs and waits.</param>
     /// <param name="chance">A seeded source of numbers from 0 to 1, for the jitter; called by one loop at a time.</param>
     /// <param name="logger">Where it logs.</param>
+    /// <param name="tls">Makes the handshakes; null: the links are in the clear.</param>
     public LinkConnector(
         EndPoint endPoint,
         int connections,
@@ -41,7 +43,8 @@ internal sealed class LinkConnector : IAsyncDisposable
         LinkOptions options,
         TimeProvider time,
         Func<double> chance,
-        ILogger? logger = null)
+        ILogger? logger = null,
+        TlsLinks? tls = null)
     {
         this.endPoint = endPoint;
         this.owner = owner;
@@ -50,6 +53,7 @@ internal sealed class LinkConnector : IAsyncDisposable
         this.time = time;
         this.chance = chance;
         this.logger = logger ?? NullLogger.Instance;
+        this.tls = tls;
         states = new int[connections];
     }
 
@@ -153,10 +157,18 @@ internal sealed class LinkConnector : IAsyncDisposable
     private async Task<bool> RunAsync(int index, Socket socket)
     {
         long since = time.GetTimestamp();
-        Link link = new(new SocketPipe(socket, options), owner, gate, options, endPoint, logger);
+        if (await TryMakeAsync(socket).ConfigureAwait(false) is not { } link) return false;
         SetState(index, ConnectionState.Connected);
         await link.RunAsync(closeLinks.Token).ConfigureAwait(false);
         return link.HasReceived || time.GetElapsedTime(since) >= ReconnectDelay.Max;
+    }
+
+    private async Task<Link?> TryMakeAsync(Socket socket)
+    {
+        if (tls is null) return new Link(new SocketPipe(socket, options), owner, gate, options, endPoint, logger);
+        string host = endPoint is DnsEndPoint named ? named.Host : ((IPEndPoint)endPoint).Address.ToString();
+        TlsLink? made = await tls.ConnectAsync(socket, host, endPoint, closeLinks.Token).ConfigureAwait(false);
+        return made is null ? null : new Link(made.Pipe, owner, gate, options, endPoint, logger) { Identity = made.Peer };
     }
 
     private async Task<bool> TryWaitAsync(int index, TimeSpan wait)

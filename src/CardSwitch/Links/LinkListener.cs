@@ -26,6 +26,7 @@ internal sealed class LinkListener : IAsyncDisposable
     private readonly LinkOptions options;
     private readonly int connectionsMax;
     private readonly TimeProvider time;
+    private readonly TlsLinks? tls;
     private readonly ILogger logger;
     private readonly CancellationTokenSource stopAccepting = new();
     private readonly CancellationTokenSource closeLinks = new();
@@ -44,7 +45,8 @@ internal sealed class LinkListener : IAsyncDisposable
         LinkOptions options,
         int connectionsMax = ConnectionsMaxDefault,
         TimeProvider? time = null,
-        ILogger? logger = null)
+        ILogger? logger = null,
+        TlsLinks? tls = null)
     {
         this.endPoint = endPoint;
         this.owner = owner;
@@ -52,6 +54,7 @@ internal sealed class LinkListener : IAsyncDisposable
         this.options = options;
         this.connectionsMax = connectionsMax;
         this.time = time ?? TimeProvider.System;
+        this.tls = tls;
         this.logger = logger ?? NullLogger.Instance;
     }
 
@@ -152,14 +155,26 @@ internal sealed class LinkListener : IAsyncDisposable
 
         Interlocked.Increment(ref open);
         Interlocked.Increment(ref running);
-        _ = ServeAsync(new Link(new SocketPipe(accepted, options), owner, gate, options, peer, logger));
+        _ = tls is null
+            ? ServeAsync(new Link(new SocketPipe(accepted, options), owner, gate, options, peer, logger))
+            : ServeTlsAsync(tls, accepted, peer);
     }
 
-    private async Task ServeAsync(Link link)
+    /// <summary>A connection counts as open from before its handshake on.</summary>
+    private async Task ServeTlsAsync(TlsLinks tls, Socket accepted, EndPoint? peer)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        TlsLink? made = await tls.AcceptAsync(accepted, peer, closeLinks.Token).ConfigureAwait(false);
+        await ServeAsync(made is null
+            ? null
+            : new Link(made.Pipe, owner, gate, options, peer, logger) { Identity = made.Peer }).ConfigureAwait(false);
+    }
+
+    private async Task ServeAsync(Link? link)
     {
         try
         {
-            await link.RunAsync(closeLinks.Token).ConfigureAwait(false);
+            if (link is not null) await link.RunAsync(closeLinks.Token).ConfigureAwait(false);
         }
         finally
         {

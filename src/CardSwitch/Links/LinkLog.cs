@@ -31,4 +31,7 @@ internal static partial class LinkLog
     /// <summary>A warning for the first failure of a row, debug for the rest.</summary>
     [LoggerMessage(EventId = 2008, Message = "Cannot connect to {Peer}: {Error}.")]
     public static partial void ConnectFailed(ILogger logger, LogLevel level, EndPoint peer, SocketError error);
+
+    [LoggerMessage(EventId = 4201, Level = LogLevel.Warning, Message = "{Name}: no TLS link with {Peer}: {Reason}.")]
+    public static partial void HandshakeFailed(ILogger logger, string name, EndPoint? peer, string reason);
 }

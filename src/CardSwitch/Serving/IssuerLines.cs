@@ -20,6 +20,7 @@ internal sealed class IssuerLines : IAsyncDisposable
     private readonly ILogger logger;
     private readonly Lock guard = new();
     private readonly List<Line>[] lines;
+    private readonly TlsLinks?[] tls;
     private readonly SemaphoreSlim replacing = new(1);
     private bool isRunning;
 
@@ -31,7 +32,11 @@ internal sealed class IssuerLines : IAsyncDisposable
         this.time = time;
         this.logger = logger;
         lines = [.. options.Issuers.Select(_ => new List<Line>())];
+        tls = [.. options.Issuers.Select(its => its.Tls is { } wanted ? new TlsLinks(its.Name, wanted, time, logger) : null)];
     }
+
+    /// <summary>The issuers' TLS, of those that have it.</summary>
+    internal IEnumerable<TlsLinks> Tls => tls.OfType<TlsLinks>();
 
     /// <summary>Begins to connect to every address.</summary>
     internal void Start()
@@ -105,7 +110,8 @@ internal sealed class IssuerLines : IAsyncDisposable
         var owner = new LinkOwner(gate, LinkProfile.OfIssuer(options.Issuers[issuer], issuer, macs.OfIssuer(issuer)), rank);
         LinkOptions limits = LinkOptions.Bank with { OutputBufferMax = options.Limits.MaxOutputPerLink };
         var connector = new LinkConnector(
-            new DnsEndPoint(endPoint.Host, endPoint.Port), endPoint.Connections, owner, gate.Lock, limits, time, Chance, logger);
+            new DnsEndPoint(endPoint.Host, endPoint.Port), endPoint.Connections, owner, gate.Lock, limits, time, Chance, logger,
+            tls[issuer]);
         var line = new Line(endPoint, owner, connector);
         lines[issuer].Add(line);
         connector.Start();

@@ -56,6 +56,9 @@ internal sealed partial class NoticeLog(ILogger logger, string station, IReadOnl
             case NoticeKind.ReversedElsewhere:
                 ReversedElsewhere(station, issuer, notice.Stan, notice.Detail);
                 break;
+            case NoticeKind.ForeignInstitution:
+                ForeignInstitution(station, notice.Stan, notice.Detail);
+                break;
             default:
                 WriteSecurity(notice, issuer);
                 break;
@@ -118,4 +121,9 @@ internal sealed partial class NoticeLog(ILogger logger, string station, IReadOnl
         Message = "Station {Station}: another station accepted a reversal of {Stan:000000} to {Issuer} (record {Record}), "
             + "which can no longer be made here: make it by hand")]
     private partial void ReversedElsewhere(string station, string issuer, int stan, long record);
+
+    [LoggerMessage(EventId = 4202, Level = LogLevel.Warning,
+        Message = "Station {Station}: the message {Stan:000000} names an institution (DE 32, DE 33) that its peer does not speak for; "
+            + "answered 31, {Count} over that link so far")]
+    private partial void ForeignInstitution(string station, int stan, long count);
 }

@@ -82,7 +82,7 @@ internal sealed class StationGate : ISwitchOutput
             link.State = attachment;
             link.Output.Durable = durable;
             if (profile.IsIssuer) Core.IssuerUp(attachment.Id, profile.Issuer, Now(), owner.Rank);
-            else Core.ShopUp(attachment.Id, profile.Parser, profile.MustSignOn, profile.Mac.IsOn);
+            else Core.ShopUp(attachment.Id, profile.Parser, profile.MustSignOn, profile.Mac.IsOn, InstitutionSet.Of(link.Identity));
             Claim(due);
         }
         due.Release();

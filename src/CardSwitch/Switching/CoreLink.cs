@@ -36,6 +36,12 @@ internal sealed class CoreLink(LinkId id, MessageParser parser, Issuer? issuer, 
     /// <summary>Whether it is on its way out: it gets nothing new.</summary>
     internal bool IsRetiring { get; set; }
 
+    /// <summary>The institutions that its messages may name; null: any.</summary>
+    internal InstitutionSet? Institutions { get; init; }
+
+    /// <summary>Messages that named another institution.</summary>
+    internal int ForeignMessages { get; set; }
+
     /// <summary>When the counterpart was last heard, in ns.</summary>
     internal long HeardAt { get; set; }
 

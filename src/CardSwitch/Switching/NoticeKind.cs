@@ -73,4 +73,10 @@ internal enum NoticeKind
 
     /// <summary>A key that came over a link was not taken. Stan: that of the message.</summary>
     KeyRefused,
+
+    /// <summary>
+    /// A peer sent a message in the name of an institution that is not its own; answered 31. Stan: the message's; detail: how
+    /// many it has sent over that link.
+    /// </summary>
+    ForeignInstitution,
 }

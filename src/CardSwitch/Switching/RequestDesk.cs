@@ -15,6 +15,9 @@ internal sealed class RequestDesk(
     SwitchState state, Delivery delivery, RepeatDesk repeats, StandInApprovals standIn, Forwarding forwarding,
     AdviceDesk advices, ReversalDesk reversals, NetworkDesk network, DayDesk days)
 {
+    /// <summary>After so many messages that name another's institution a link is closed.</summary>
+    private const int ForeignMessagesMax = 5;
+
     private readonly FieldIndex index = new();
     private readonly ReplayWatch replays = new(state);
 
@@ -48,6 +51,11 @@ internal sealed class RequestDesk(
         if (!type.IsRequest)
         {
             state.Counts.Unanswerable++;
+            return null;
+        }
+        if (shop.Institutions is { } own && !own.Covers(request))
+        {
+            RefuseForeign(shop, request);
             return null;
         }
         if (type.Function == MessageFunction.Request && IsDecidedByIssuers(type.Class)) return Switch(shop, request, in moment);
@@ -167,6 +175,16 @@ internal sealed class RequestDesk(
         }
         state.Counts.Unanswerable++;
         state.Output.Close(shop.Id);
+    }
+
+    // Not remembered: what an impostor sends must not stand in the way of what the institution itself sends later.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RefuseForeign(CoreLink shop, MessageView message)
+    {
+        _ = message.TryGetInt32(Field.Stan, out int stan);
+        state.Output.Tell(new Notice(NoticeKind.ForeignInstitution, -1, stan, ++shop.ForeignMessages));
+        Refuse(shop, message, ResponseCode.AcquirerNotSupported);
+        if (shop.ForeignMessages >= ForeignMessagesMax) state.Output.Close(shop.Id);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -89,8 +89,10 @@ internal sealed class SwitchCore
     /// <param name="parser">Reads its messages.</param>
     /// <param name="mustSignOn">Whether its requests are refused before it has signed on.</param>
     /// <param name="isSigned">Whether its messages have MACs.</param>
-    internal void ShopUp(LinkId link, MessageParser parser, bool mustSignOn = false, bool isSigned = false) =>
-        state.Links.Add(new CoreLink(link, parser, null) { IsSignedOn = !mustSignOn, IsSigned = isSigned });
+    /// <param name="institutions">Those that it may speak for; null: any.</param>
+    internal void ShopUp(
+        LinkId link, MessageParser parser, bool mustSignOn = false, bool isSigned = false, InstitutionSet? institutions = null) =>
+        state.Links.Add(new CoreLink(link, parser, null) { IsSignedOn = !mustSignOn, IsSigned = isSigned, Institutions = institutions });
 
     /// <summary>A connection to an issuer is up, or an issuer in this process is ready.</summary>
     /// <param name="link">The connection.</param>

@@ -23,6 +23,9 @@ public record struct TrafficCounts
     /// <summary>30: a message that could be read far enough to answer it.</summary>
     public long FormatErrors { get; set; }
 
+    /// <summary>31: an acquirer or forwarder (DE 32, DE 33) that the peer, by its certificate, does not speak for.</summary>
+    public long ForeignInstitution { get; set; }
+
     /// <summary>91: no issuer could be asked (link down, its limit, station stopping).</summary>
     public long IssuerUnavailable { get; set; }
 
@@ -62,6 +65,7 @@ public record struct TrafficCounts
         if (code == ResponseCode.InvalidTransaction) InvalidTransaction++;
         else if (code == ResponseCode.InvalidCardNumber) InvalidCardNumber++;
         else if (code == ResponseCode.NoSuchIssuer) NoSuchIssuer++;
+        else if (code == ResponseCode.AcquirerNotSupported) ForeignInstitution++;
         else if (code == ResponseCode.FormatError) FormatErrors++;
         else if (code == ResponseCode.MacFailure) MacFailures++;
         else if (code == ResponseCode.DuplicateTransmission) Replays++;

@@ -14,6 +14,7 @@ public sealed partial class StationFileKeysTests
         { "", "## The station" },
         { "listeners[0]", "## `listeners[]`" },
         { "issuers[0]", "## `issuers[]`" },
+        { "listeners[0].tls.peers[0]", "### `peers[]`" },
         { "issuers[0].echo", "### `echo`" },
         { "issuers[0].breaker", "### `breaker`" },
         { "issuers[0].storeAndForward", "### `storeAndForward`" },
@@ -54,7 +55,8 @@ public sealed partial class StationFileKeysTests
         using var file = new TemporaryFile(
             $$"""
             {
-              {{At("")}} "listeners": [{ {{At("listeners[0]")}} "name": "shops" }],
+              {{At("")}} "listeners": [{ {{At("listeners[0]")}} "name": "shops",
+                "tls": { "certificateFile": "a", "keyFile": "a", "rootFile": "a", "peers": [{ {{At("listeners[0].tls.peers[0]")}} "name": "a" }] } }],
               "issuers": [{ {{At("issuers[0]")}} "name": "a", "endpoints": [{ "host": "a", "port": 1 }],
                 "echo": { {{At("issuers[0].echo")}} }, "breaker": { {{At("issuers[0].breaker")}} },
                 "storeAndForward": { {{At("issuers[0].storeAndForward")}} },
@@ -63,7 +65,7 @@ public sealed partial class StationFileKeysTests
               "journal": { {{At("journal")}} "store": "sqlite", "mode": "none", "directory": "a" },
             }
             """.Replace(", }", " }", StringComparison.Ordinal));
-        Assert.Null(StationFile.TryLoad(file.Path, out IReadOnlyList<string> errors));
+        Assert.Null(StationFile.TryLoadForReading(file.Path, out IReadOnlyList<string> errors));
         return Assert.Single(errors).Split("is not known; expected one of ")[1].Split(", ");
     }
 

@@ -17,7 +17,7 @@ public sealed class LinkLogTests
         Assert.Equal(
             [
                 "2001 Closed", "2002 OwnerFailed", "2003 TransportFailed", "2004 Listening", "2005 AcceptFailed",
-                "2006 Refused", "2007 Connected", "2008 ConnectFailed",
+                "2006 Refused", "2007 Connected", "2008 ConnectFailed", "4201 HandshakeFailed",
             ],
             events);
 

@@ -6,6 +6,9 @@ namespace CardSwitch.Tests.Serving;
 /// <summary>Keeps what a station logs as an error: whatever peers do, there is none.</summary>
 internal sealed class RecordedLog : ILoggerFactory, ILogger
 {
+    /// <summary>Warnings, which peers can cause.</summary>
+    internal ConcurrentQueue<string> Warnings { get; } = new();
+
     internal ConcurrentQueue<string> Errors { get; } = new();
 
     public ILogger CreateLogger(string categoryName) => this;
@@ -17,12 +20,13 @@ internal sealed class RecordedLog : ILoggerFactory, ILogger
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel)) Errors.Enqueue($"{formatter(state, exception)} {exception}");
+        if (!IsEnabled(logLevel)) return;
+        (logLevel == LogLevel.Warning ? Warnings : Errors).Enqueue($"{formatter(state, exception)} {exception}");
     }
 
     public void Dispose()

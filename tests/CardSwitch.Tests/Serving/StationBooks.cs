@@ -18,7 +18,7 @@ internal static class StationBooks
         }
         long refused = traffic.InvalidTransaction + traffic.InvalidCardNumber + traffic.NoSuchIssuer
             + traffic.FormatErrors + traffic.IssuerUnavailable + traffic.NoRoute + traffic.Overloaded + traffic.CutOver
-            + traffic.MacFailures + traffic.Replays + managed;
+            + traffic.ForeignInstitution + traffic.MacFailures + traffic.Replays + managed;
         long takenOver = traffic.Repeats + traffic.Reversals + traffic.Advices;
         Assert.Equal(traffic.Received, counts.Sum(of => of.Requests) + refused + takenOver + traffic.Unanswerable);
 

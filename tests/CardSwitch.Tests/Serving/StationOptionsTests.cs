@@ -160,13 +160,13 @@ public sealed class StationOptionsTests
     [Fact]
     public void Connecting_an_issuer_again_adds_an_address()
     {
-        StationOptions options = Sound().Connect("bank", "10.0.0.2", 6001, Ascii);
+        StationOptions options = Sound().Connect("bank", "127.0.0.2", 6001, Ascii);
         IssuerOptions bank = Assert.Single(options.Issuers);
-        Assert.Equal([new IssuerEndPoint("10.0.0.1", 6000), new IssuerEndPoint("10.0.0.2", 6001)], bank.EndPoints);
+        Assert.Equal([new IssuerEndPoint("127.0.0.1", 6000), new IssuerEndPoint("127.0.0.2", 6001)], bank.EndPoints);
     }
 
     private static StationOptions Sound() =>
-        new StationOptions().Listen("shops", 0, Ascii).Connect("bank", "10.0.0.1", 6000, Ascii).Route("4761", "bank");
+        new StationOptions().Listen("shops", 0, Ascii).Connect("bank", "127.0.0.1", 6000, Ascii).Route("4761", "bank");
 
     [Fact]
     public void A_journal_needs_a_store_and_a_key_unless_none_is_kept()
