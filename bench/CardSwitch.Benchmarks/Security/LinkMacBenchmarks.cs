@@ -11,7 +11,7 @@ namespace CardSwitch.Benchmarks.Security;
 /// the provider's MAC over the same bytes; a frame without MAC on a link without one is only looked at.
 /// </summary>
 [MemoryDiagnoser]
-public class LinkMacBenchmarks : IDisposable
+public class LinkMacBenchmarks
 {
     private static readonly SoftwareCrypto Crypto = new(new byte[16]);
 

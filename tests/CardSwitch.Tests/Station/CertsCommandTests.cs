@@ -19,8 +19,10 @@ public sealed class CertsCommandTests
         Assert.Equal(8, Directory.GetFiles(Certs(folder)).Length);
         if (!OperatingSystem.IsWindows())
         {
-            Assert.All(Directory.GetFiles(Certs(folder)), file =>
-                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+            foreach (string file in Directory.GetFiles(Certs(folder)))
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+            }
         }
 
         StationOptions? read = StationFile.TryLoad(Config(folder), out IReadOnlyList<string> errors);
