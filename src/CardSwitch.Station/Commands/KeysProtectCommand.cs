@@ -16,7 +16,7 @@ internal static class KeysProtectCommand
         var command = new CommandWithExamples(
             "protect", "Make a protection key, under which key blocks come.", "cardswitch keys protect --output protection.key")
         {
-            Details = "The key is 32 random bytes (AES-256), written as 64 hexadecimal digits into a new file that only its owner can read.",
+            Details = "The key is 32 random bytes (AES-256), written as 64 hexadecimal digits into a new file that only its owner reads.",
         };
         command.Add(output);
         command.SetAction(async (parsed, _) =>

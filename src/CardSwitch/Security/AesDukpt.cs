@@ -16,7 +16,7 @@ internal static class AesDukpt
     private const int InitialKeyIdLength = 8;
     private const int MostOnes = 16;
 
-    /// <summary>Whether a key serial number can belong to a transaction: 1 to 16 ones in its counter. Checked before any derivation.</summary>
+    /// <summary>Whether a key serial number can belong to a transaction: 1 to 16 ones in its counter. Checked first.</summary>
     internal static bool IsUsable(ReadOnlySpan<byte> ksn) =>
         ksn.Length == KsnLength && BitOperations.PopCount(Counter(ksn)) is > 0 and <= MostOnes;
 

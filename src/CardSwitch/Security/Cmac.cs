@@ -43,7 +43,7 @@ internal static class Cmac
         chain[..mac.Length].CopyTo(mac);
     }
 
-    /// <summary>As <see cref="Compute(in BlockCipher, ReadOnlySpan{byte}, ReadOnlySpan{byte}, Span{byte})"/>, for a key used once.</summary>
+    /// <summary>As <see cref="Compute"/>, for a key used once.</summary>
     internal static void ComputeOnce(in BlockCipher cipher, ReadOnlySpan<byte> message, Span<byte> mac)
     {
         Span<byte> subkeys = stackalloc byte[SubkeysLength];

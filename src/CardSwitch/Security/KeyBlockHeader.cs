@@ -61,8 +61,8 @@ internal readonly ref struct KeyBlockHeader
         if (text.Length < start || !TryHex(text.Slice(2, 2), out length)) return false;
         if (length == 0)
         {
-            if (text.Length < 6 || !TryHex(text.Slice(4, 2), out int digits) || digits is 0 or > 4 || text.Length < 6 + digits) return false;
-            if (!TryHex(text.Slice(6, digits), out length)) return false;
+            if (text.Length < 6 || !TryHex(text.Slice(4, 2), out int digits)) return false;
+            if (digits is 0 or > 4 || text.Length < 6 + digits || !TryHex(text.Slice(6, digits), out length)) return false;
             start = 6 + digits;
         }
         return length >= start && length <= text.Length;

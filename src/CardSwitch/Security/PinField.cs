@@ -78,8 +78,7 @@ internal static class PinField
     internal static bool TryDecode(PinBlockFormat format, Span<byte> block, ReadOnlySpan<byte> pan, Span<byte> pin, out int length)
     {
         length = 0;
-        if (format is not (PinBlockFormat.Format0 or PinBlockFormat.Format1 or PinBlockFormat.Format3 or PinBlockFormat.Format4)) return false;
-        if (block.Length != Length(format)) return false;
+        if (!Enum.IsDefined(format) || block.Length != Length(format)) return false;
         if (format is PinBlockFormat.Format0 or PinBlockFormat.Format3 && !TryAddAccount(block, pan)) return false;
         int digits = Nibble(block, 1);
         bool right = Nibble(block, 0) == (int)format & digits is >= ShortestPin and <= LongestPin;

@@ -222,7 +222,7 @@ public sealed class SoftwareCrypto : ICryptoProvider
         if (!KeyPolicy.Fits(usage, algorithm, key.Length) || !KeyPolicy.Fits(usage, mode))
         {
             throw new CryptoException(
-                $"The usage {header.Usage}, the algorithm {header.Algorithm}, the mode of use {header.Mode} and the length do not go together.");
+                $"Usage {header.Usage}, algorithm {header.Algorithm}, mode of use {header.Mode} and length do not go together.");
         }
         if (KeyPolicy.IsDegenerate(algorithm, key)) throw new CryptoException("The parts of the Triple DES key are equal.");
         return new SecretKey(usage, algorithm, mode, key);

@@ -120,7 +120,8 @@ public abstract class CryptoProviderContract : IDisposable
             changed[i] = changed[i] == '1' ? '2' : '1';
             Assert.Throws<CryptoException>(() => Provider.Import(changed));
         }
-        for (int length = 0; length < block.Length; length++) Assert.Throws<CryptoException>(() => Provider.Import(block.AsSpan(0, length)));
+        for (int length = 0; length < block.Length; length++)
+            Assert.Throws<CryptoException>(() => Provider.Import(block.AsSpan(0, length)));
     }
 
     [Fact]

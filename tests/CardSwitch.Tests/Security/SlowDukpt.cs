@@ -11,7 +11,8 @@ internal static class SlowDukpt
         byte[] cleared = [.. ksn];
         cleared[7] &= 0xE0;
         cleared[8] = cleared[9] = 0;
-        byte[] key = [.. Encipher(KeyAlgorithm.Tdes, baseKey, cleared[..8]), .. Encipher(KeyAlgorithm.Tdes, Variant(baseKey), cleared[..8])];
+        byte[] identity = cleared[..8];
+        byte[] key = [.. Encipher(KeyAlgorithm.Tdes, baseKey, identity), .. Encipher(KeyAlgorithm.Tdes, Variant(baseKey), identity)];
         byte[] register = cleared[2..];
         for (int bit = 20; bit >= 0; bit--)
         {

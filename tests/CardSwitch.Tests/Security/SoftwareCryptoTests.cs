@@ -136,7 +136,8 @@ public sealed class SoftwareCryptoTests : CryptoProviderContract
                 right &= crypto.GenerateMac(key, algorithm, message, mac) == CryptoStatus.Ok;
                 right &= crypto.VerifyMac(key, algorithm, message, mac) == CryptoStatus.Ok;
                 var from = new PinSide(baseKey, PinBlockFormat.Format0) { Ksn = ksn };
-                right &= crypto.TranslatePin(from, block, new PinSide(pinKey, PinBlockFormat.Format3), pan, result, out _) == CryptoStatus.Ok;
+                var to = new PinSide(pinKey, PinBlockFormat.Format3);
+                right &= crypto.TranslatePin(from, block, to, pan, result, out _) == CryptoStatus.Ok;
             }
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             Assert.True(right);
