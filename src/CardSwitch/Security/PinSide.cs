@@ -1,7 +1,9 @@
 namespace CardSwitch.Security;
 
 /// <summary>One side of a PIN translation: a zone key, or the base derivation key and the terminal's serial number of DUKPT.</summary>
-/// <param name="key">A key of the usage <see cref="KeyUsage.PinEncryption"/>, or of <see cref="KeyUsage.BaseDerivationKey"/> with DUKPT.</param>
+/// <param name="key">
+/// A key of the usage <see cref="KeyUsage.PinEncryption"/>, or of <see cref="KeyUsage.BaseDerivationKey"/> with DUKPT.
+/// </param>
 /// <param name="format">The format of the block.</param>
 public readonly ref struct PinSide(KeyHandle key, PinBlockFormat format)
 {
