@@ -48,7 +48,8 @@ public sealed class CardDataAnalyzer : DiagnosticAnalyzer
             {
                 foreach ((IOperation value, string where) in sinks.Of(operation))
                 {
-                    if (taint.Find(value) is { } what) block.ReportDiagnostic(Diagnostic.Create(Rule, value.Syntax.GetLocation(), what, where));
+                    if (taint.Find(value) is not { } what) continue;
+                    block.ReportDiagnostic(Diagnostic.Create(Rule, value.Syntax.GetLocation(), what, where));
                 }
             }
         }

@@ -62,7 +62,7 @@ internal sealed class CardFlow
             case IInvocationOperation call when types.Written(call) is { } written:
                 Hold(SymbolOf(written.Into), written.What);
                 break;
-            case IInvocationOperation { TargetMethod.Name: "CopyTo" or "TryCopyTo", Instance: { } source } call when call.Arguments.Length > 0:
+            case IInvocationOperation { TargetMethod.Name: "CopyTo" or "TryCopyTo", Instance: { } source, Arguments.Length: > 0 } call:
                 Hold(SymbolOf(call.Arguments[call.Arguments.Length - 1].Value), Find(source));
                 break;
         }

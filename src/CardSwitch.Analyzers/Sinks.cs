@@ -24,7 +24,9 @@ internal sealed class Sinks(Compilation compilation)
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum:
                 return [(sum.LeftOperand, "a text"), (sum.RightOperand, "a text")];
             case IInvocationOperation call when Where(call.TargetMethod) is { } where:
-                return call.Arguments.Where(argument => argument.Parameter?.Ordinal != 0 || !IsReceiver(call)).Select(argument => (argument.Value, where));
+                return call.Arguments
+                    .Where(argument => argument.Parameter?.Ordinal != 0 || !call.TargetMethod.IsExtensionMethod)
+                    .Select(argument => (argument.Value, where));
             default:
                 return [];
         }
@@ -33,8 +35,8 @@ internal sealed class Sinks(Compilation compilation)
     private string? Where(IMethodSymbol method)
     {
         INamedTypeSymbol type = method.ContainingType;
-        if (IsLogger(type) || method.Parameters.Length > 0 && method.IsExtensionMethod && IsLogger(method.Parameters[0].Type)) return "a log";
-        if (generated is not null && method.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, generated))) return "a log";
+        bool extendsLogger = method.IsExtensionMethod && method.Parameters.Length > 0 && IsLogger(method.Parameters[0].Type);
+        if (extendsLogger || IsLogger(type) || IsGenerated(method)) return "a log";
         return (type.ContainingNamespace.ToDisplayString(), type.Name, method.Name) switch
         {
             ("System", "String", "Format" or "Concat" or "Join") => "a text",
@@ -47,7 +49,8 @@ internal sealed class Sinks(Compilation compilation)
         };
     }
 
-    private static bool IsReceiver(IInvocationOperation call) => call.TargetMethod.IsExtensionMethod;
+    private bool IsGenerated(IMethodSymbol method) => generated is not null
+        && method.GetAttributes().Any(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, generated));
 
     private bool IsLogger(ITypeSymbol type) => logger is not null
         && (SymbolEqualityComparer.Default.Equals(type, logger) || type.AllInterfaces.Contains(logger, SymbolEqualityComparer.Default)

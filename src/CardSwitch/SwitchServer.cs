@@ -169,29 +169,6 @@ public sealed partial class SwitchServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Loads the certificates of all links anew while traffic flows: handshakes to come use them, links that are open stay.
-    /// False, with what is wrong, leaves all as they were.
-    /// </summary>
-    public bool TryReloadCertificates(out string error)
-    {
-        error = "";
-        var replacements = new List<Action>();
-        foreach (TlsLinks tls in AllTls())
-        {
-            if (tls.TryReload(out string why) is { } replace)
-            {
-                replacements.Add(replace);
-                continue;
-            }
-            error = $"{tls.Name}: {why}";
-            return false;
-        }
-        foreach (Action replace in replacements) replace();
-        if (replacements.Count > 0) LogCertificates(options.Name, replacements.Count);
-        return true;
-    }
-
-    /// <summary>
     /// Opens the next business day while traffic flows. False while the one before is still open: requests or advices of
     /// it wait.
     /// </summary>
@@ -232,43 +209,11 @@ public sealed partial class SwitchServer : IAsyncDisposable
         return lines.ReplaceAsync(position, endPoints, cancellation);
     }
 
-    /// <summary>
-    /// Asks an issuer for a new MAC key (0800, DE 70 = 101) while traffic flows, and waits until it has sent one (DE 70 = 161) that is
-    /// in use.
-    /// </summary>
-    /// <param name="issuer">The issuer's name.</param>
-    /// <param name="cancellation">Ends the waiting; a key that comes later is taken all the same.</param>
-    /// <returns>False when no link to the issuer is free to ask, or no key came within <see cref="EchoOptions.TimeOut"/>.</returns>
-    /// <exception cref="KeyNotFoundException">There is no such issuer.</exception>
-    /// <exception cref="InvalidOperationException">Its links have no MACs, or take no keys.</exception>
-    public async Task<bool> ChangeKeysAsync(string issuer, CancellationToken cancellation = default)
-    {
-        int position = PositionOf(issuer);
-        LinkMacOptions? mac = options.Issuers[position].Mac;
-        if (mac is not { TakesKeys: true }) throw new InvalidOperationException($"The links to {issuer} take no keys.");
-        Task<bool>? taken = null;
-        gate.Enter(moment =>
-        {
-            if (gate.Core.AskForKeys(position, in moment)) taken = macs.OfIssuer(position).Keys!.NextTaken();
-        });
-        if (taken is null) return false;
-        try
-        {
-            return await taken.WaitAsync(options.Issuers[position].Echo.TimeOut, time, cancellation).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
-    }
-
     /// <summary>The number of the last record of another station, with a journal in the same place, that is known here.</summary>
     internal long FollowedOf(string station) => journal?.FollowedOf(station) ?? 0;
 
     /// <summary>The newest BIN table, published for all stations, that was looked at; 0 before there is one.</summary>
     internal long RoutesVersion => journal?.RoutesVersion ?? 0;
-
-    private IEnumerable<TlsLinks> AllTls() => listenerTls.Values.Concat(lines.Tls);
 
     private int PositionOf(string issuer)
     {
@@ -393,9 +338,6 @@ public sealed partial class SwitchServer : IAsyncDisposable
     [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "Station {Station}: {Listener} listens on {EndPoint}")]
     private partial void LogListening(string station, string listener, EndPoint endPoint);
 
-    [LoggerMessage(EventId = 4270, Level = LogLevel.Information, Message = "Station {Station}: keys are held by {Provider}")]
-    private partial void LogCrypto(string station, string provider);
-
     [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "Station {Station} has stopped")]
     private partial void LogStopped(string station);
 
@@ -405,8 +347,4 @@ public sealed partial class SwitchServer : IAsyncDisposable
     [LoggerMessage(EventId = 1004, Level = LogLevel.Error,
         Message = "Station {Station}: time-outs could not be handled; they are tried again")]
     private partial void LogTickFailed(Exception exception, string station);
-
-    [LoggerMessage(EventId = 4203, Level = LogLevel.Information,
-        Message = "Station {Station}: the certificates of {Count} listeners and issuers were loaded anew")]
-    private partial void LogCertificates(string station, int count);
 }

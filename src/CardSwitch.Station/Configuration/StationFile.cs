@@ -74,8 +74,14 @@ internal static class StationFile
         var crypto = CryptoSection.Bind(file, folder, withKey, () => !errors.Any);
         options.Crypto = crypto.Provider;
         var stopLists = new StopLists(folder, options.VerifyCheckDigit);
-        foreach (JsonSection listener in file.Sections("listeners")) options.Listeners.Add(Listener(listener, formats, crypto, folder, withKey));
-        foreach (JsonSection issuer in file.Sections("issuers")) options.Issuers.Add(Issuer(issuer, formats, stopLists, crypto, folder, withKey));
+        foreach (JsonSection listener in file.Sections("listeners"))
+        {
+            options.Listeners.Add(Listener(listener, formats, crypto, folder, withKey));
+        }
+        foreach (JsonSection issuer in file.Sections("issuers"))
+        {
+            options.Issuers.Add(Issuer(issuer, formats, stopLists, crypto, folder, withKey));
+        }
         if (options.Listeners.Count == 0) file.Fail("listeners", "expected at least one, or no shop can connect");
         StationRoutes.Bind(file, folder, options, errors);
         if (file.Section("limits") is { } limits) Limits(limits, options.Limits);

@@ -25,7 +25,7 @@ public sealed class LinkLogTests
         Assert.Equal(
             [
                 "1 PeerClosed", "2 PeerReset", "3 TransportFailed", "4 SlowReader", "5 Idle", "6 HalfFrame", "7 FrameTooLong",
-                "8 BadBytes", "9 OwnerFailed", "10 Stopped",
+                "8 BadBytes", "9 OwnerFailed", "10 Stopped", "20 BadMac", "21 NoMac",
             ],
             reasons);
     }

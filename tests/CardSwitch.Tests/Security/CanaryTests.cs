@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.Metrics;
 using System.Text;
+using CardSwitch.Framing;
 using CardSwitch.Iso8583;
 using CardSwitch.Issuing;
 using CardSwitch.Journal;
@@ -122,7 +123,7 @@ public sealed partial class CanaryTests : IDisposable
 
     private static async Task SendAsync(SwitchServer server, int shop)
     {
-        using FramedSocket socket = await FramedSocket.ConnectAsync(server.EndPointOf("shops"), CardSwitch.Framing.FrameFormat.BigEndian2);
+        using FramedSocket socket = await FramedSocket.ConnectAsync(server.EndPointOf("shops"), FrameFormat.BigEndian2);
         int count = Transactions / Shops;
         for (int sent = 0; sent < count;)
         {
@@ -170,7 +171,7 @@ public sealed partial class CanaryTests : IDisposable
         ];
         foreach (byte[] frame in bad)
         {
-            using FramedSocket socket = await FramedSocket.ConnectAsync(server.EndPointOf("shops"), CardSwitch.Framing.FrameFormat.BigEndian2);
+            using FramedSocket socket = await FramedSocket.ConnectAsync(server.EndPointOf("shops"), FrameFormat.BigEndian2);
             await socket.SendBytesAsync(Joined(socket, [frame, sound]));
             await socket.ReceiveAsync();
         }
