@@ -91,7 +91,8 @@ internal sealed class StationMeter : IDisposable
         [
             ("12", counts.InvalidTransaction), ("14", counts.InvalidCardNumber), ("15", counts.NoSuchIssuer),
             ("30", counts.FormatErrors), ("31", counts.ForeignInstitution), ("63", counts.MacFailures),
-            ("90", counts.CutOver), ("91", counts.IssuerUnavailable), ("92", counts.NoRoute), ("94", counts.RepeatsDiffering + counts.Replays), ("96", counts.Overloaded),
+            ("90", counts.CutOver), ("91", counts.IssuerUnavailable),
+            ("92", counts.NoRoute), ("94", counts.RepeatsDiffering + counts.Replays), ("96", counts.Overloaded),
         ];
         return answers.Select(answer => new Measurement<long>(
             answer.Count, Tag("station", snapshot.Station), Tag("code", answer.Code)));

@@ -1,7 +1,6 @@
 using CardSwitch.Iso8583;
-using static System.Buffers.Binary.BinaryPrimitives;
-
 using CardSwitch.Journal;
+using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace CardSwitch.Simulation.Records;
 
