@@ -6,7 +6,8 @@ namespace CardSwitch.Switching;
 
 /// <summary>
 /// Messages whose MAC is not right: they are counted, recorded and told of, and believed in nothing. A request is answered 63
-/// (96 where it could not be checked); an answer is passed over, so that its request times out.
+/// (96 where it could not be checked); an answer is passed over, so that its request times out. What cannot be read gets no
+/// answer.
 /// </summary>
 internal sealed class MacDesk(SwitchState state, Delivery delivery)
 {
@@ -16,6 +17,7 @@ internal sealed class MacDesk(SwitchState state, Delivery delivery)
     {
         bool readable = link.Parser.Parse(frame, index).IsOk;
         var message = new MessageView(frame, index);
+        bool isRequest = readable && message.Type.IsRequest;
         ResponseCode code = ResponseCode.MacFailure;
         if (verdict == MacVerdict.Unavailable)
         {
@@ -33,23 +35,24 @@ internal sealed class MacDesk(SwitchState state, Delivery delivery)
         else
         {
             state.Counts.Received++;
-            if (!message.Type.IsRequest) state.Counts.Unanswerable++;
+            if (!isRequest) state.Counts.Unanswerable++;
             else state.Counts.Refused(code);
         }
-        if (message.Type.IsRequest && delivery.Answer(link, message, code, after: 0) && link.Issuer is null) state.Counts.Answered++;
+        if (isRequest && delivery.Answer(link, message, code, after: 0) && link.Issuer is null) state.Counts.Answered++;
     }
 
     private static int PositionOf(CoreLink link) => link.Issuer?.Index ?? -1;
 
     private void Tell(CoreLink link, MessageView message, bool readable, MacVerdict verdict, in Moment moment)
     {
-        message.TryGetInt32(Field.Stan, out int stan);
-        int field = verdict != MacVerdict.Wrong ? 0 : message.Has(1) || message.Has(Field.Mac2) ? Field.Mac2 : Field.Mac;
+        int stan = 0;
+        if (readable) message.TryGetInt32(Field.Stan, out stan);
+        int field = verdict != MacVerdict.Wrong || !readable ? 0 : message.Has(1) || message.Has(Field.Mac2) ? Field.Mac2 : Field.Mac;
         var entry = new JournalEntry
         {
             Kind = RecordKind.MacFailed,
             Issuer = (short)PositionOf(link),
-            Type = message.Type,
+            Type = readable ? message.Type : default,
             Code = ResponseCode.MacFailure,
             OriginatorStan = stan,
             Field = (byte)field,

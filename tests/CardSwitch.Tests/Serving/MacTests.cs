@@ -51,6 +51,21 @@ public sealed class MacTests
     }
 
     [Fact]
+    public async Task What_cannot_be_read_gets_no_answer_and_closes_the_link_in_the_end()
+    {
+        using SocketBank bank = Bank();
+        await using StationRig station = await StartAsync(bank);
+        byte[] sound = Signed(StationRig.Request());
+        byte[][] unreadable = [[.. "abcd"u8], [.. "0200"u8], sound[..21], sound[..60], [.. "0900"u8, .. sound[4..]]];
+        FramedSocket shop = await station.ConnectAsync(), honest = await station.ConnectAsync();
+        await shop.SendAsync(unreadable);
+        await shop.EndedAsync();
+        Assert.Equal(5, station.Traffic.MacFailures + station.Traffic.Unanswerable);
+        await TakeErrorsAsync(station, "MAC", 5);
+        await AskAsync(station, bank, honest, "code=00");
+    }
+
+    [Fact]
     public async Task The_same_request_is_served_when_it_comes_again_with_the_right_MAC()
     {
         using SocketBank bank = Bank();
